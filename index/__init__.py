@@ -1,0 +1,1 @@
+"""From a document to an index that can be searched: start reading at `index.build`."""
