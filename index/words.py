@@ -1,0 +1,31 @@
+"""Text becomes words with their parts of speech; the one place that knows the segmenter.
+
+In: any text. Out: `Word`s that cover it in order. Dictionary and tags are those of jieba
+(https://github.com/fxsjy/jieba); which words matter for searching or for understanding a question
+is left to the callers.
+"""
+
+from dataclasses import dataclass
+
+import rjieba
+
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word where it stands, with jieba's part-of-speech tag: n, ns, v, m, q, x (mark), eng …"""
+
+    text: str
+    span: Span
+    tag: str
+
+
+def tag_words(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order; marks and spaces are words too, tagged `x` or `eng`."""
+    words: list[Word] = []
+    start = 0
+    for word, tag in rjieba.tag(text):
+        words.append(Word(word, Span(start, start + len(word)), tag))
+        start += len(word)
+    return tuple(words)
