@@ -170,6 +170,7 @@ class Quantity:
         low: Lower end of a range, in base units.
         high: Upper end of a range, in base units.
         unit: Canonical unit (人 for 名 and 位; 元, %, 百分点, 人次 …); empty where none is written.
+        parts: The terms of a ratio or a fraction, in the order of its value: 2 and 3 of 三分之二.
     """
 
     kind: Kind
@@ -180,6 +181,7 @@ class Quantity:
     high: Decimal | None = None
     unit: str = ""
     qualifier: Qualifier = Qualifier.EXACT
+    parts: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
