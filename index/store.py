@@ -1,0 +1,685 @@
+"""The one place of truth: rows in one SQLite file, and the lock that admits one writer.
+
+Documents with their original bytes, chunks, facts and vectors go in; `Store.read_generation` gives
+back all that a `Library` is made of. A run's work becomes visible in one transaction that also
+raises the generation number; only finished vectors are kept before that, so that a killed run
+need not embed them again. Every row carries a SHA-256 of itself, since neither SQLite nor a disk
+notices a flipped bit inside a value. The schema uses nothing that PostgreSQL lacks.
+"""
+
+import hashlib
+import logging
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from index.errors import IndexBusy, IndexMismatch, IndexUnavailable
+from index.types import Chunk, Document, EmbeddingMatrix, Fact, Span
+
+FORMAT_VERSION = 1
+"""Raised whenever rows written by this version would mean something else to an older one."""
+
+DATABASE = "library.sqlite"
+LOCK = "writer.lock"
+
+_log = logging.getLogger(__name__)
+_schema = MetaData()
+_ROW_HASH = "row_sha256"
+
+
+def _table(name: str, *columns: Column[str] | Column[int] | Column[bytes]) -> Table:
+    """Return a table whose last column is the hash of the others."""
+    return Table(name, _schema, *columns, Column(_ROW_HASH, Text, nullable=False))
+
+
+def _text(name: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=primary_key, nullable=False)
+
+
+def _integer(name: str, *, primary_key: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=primary_key, nullable=False, autoincrement=False)
+
+
+def _blob(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+def _document_id(parent: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(
+        "document_id", Text, ForeignKey(parent), primary_key=primary_key, nullable=False, index=True
+    )
+
+
+# One row; only `format_version` keeps its name and meaning in every format to come.
+_meta = _table(
+    "meta",
+    _integer("format_version", primary_key=True),
+    _integer("generation"),
+    _text("rows_sha256"),
+    _text("encoder_name"),
+    _text("encoder_fingerprint"),
+    _integer("dimension"),
+    _text("code_sha256"),
+)
+_originals = _table("originals", _text("document_id", primary_key=True), _blob("content"))
+_sources = _table("sources", _text("path", primary_key=True), _document_id("originals.document_id"))
+_documents = _table(
+    "documents",
+    _document_id("originals.document_id", primary_key=True),
+    _text("text"),
+    _text("body"),
+)
+_chunks = _table(
+    "chunks",
+    _document_id("documents.document_id", primary_key=True),
+    _integer("ordinal", primary_key=True),
+    _integer("span_start"),
+    _integer("span_end"),
+    _text("section"),
+    _text("text_sha256"),
+)
+_facts = _table(
+    "facts",
+    _document_id("documents.document_id", primary_key=True),
+    _integer("ordinal", primary_key=True),
+    _text("body"),
+)
+_vectors = _table(
+    "vectors",
+    _text("encoder_fingerprint", primary_key=True),
+    _text("text_sha256", primary_key=True),
+    _blob("vector"),
+)
+
+_FLOAT32 = np.dtype("<f4")
+_DOCUMENT = TypeAdapter(Document)
+_DOCUMENT_BODY = TypeAdapter(dict[str, object])
+_HEADINGS = TypeAdapter(tuple[str, ...])
+_FACT = TypeAdapter(Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What shaped the rows.
+
+    Attributes:
+        encoder_name: What a person configures.
+        encoder_fingerprint: Changes whenever the vectors might.
+        dimension: Length of each vector.
+        code_sha256: Of the code that cut the text and read the facts.
+    """
+
+    encoder_name: str
+    encoder_fingerprint: str
+    dimension: int
+    code_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which state of the library this is.
+
+    Attributes:
+        generation: Counts from 1, up by one a change.
+        rows_sha256: Of the hashes of all rows but vectors, so that a lost row is noticed too.
+    """
+
+    format_version: int
+    generation: int
+    rows_sha256: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """A document with all that was drawn from it.
+
+    Attributes:
+        text_keys: For each chunk, `text_key` of what is embedded for it.
+    """
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    text_keys: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Generation:
+    """One complete state of the library, every row checked.
+
+    Attributes:
+        documents: In order of their id.
+        vectors: Row i belongs to chunk i, counted through all documents in order.
+        vectors_sha256: Of the matrix, in the order of its rows.
+    """
+
+    header: Header
+    documents: tuple[DocumentRows, ...]
+    vectors: EmbeddingMatrix
+    vectors_sha256: str
+
+
+def text_key(text: str) -> str:
+    """Return the SHA-256 that a text's vector is filed under."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@contextmanager
+def writer_lock(directory: Path, timeout_s: float) -> Iterator[None]:
+    """Be the only writer of the library in `directory` while the block runs.
+
+    The operating system lets go of the lock when the process ends, however it ends.
+
+    Raises:
+        IndexBusy: Another writer held it for `timeout_s`.
+        IndexUnavailable: This process may not write there.
+    """
+    file = directory / LOCK
+    lock = FileLock(file, mode=0o600)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if timeout_s > 0:
+                _log.warning("another process holds %s; waiting up to %g s", file, timeout_s)
+            lock.acquire(timeout=timeout_s)
+    except Timeout as error:
+        raise IndexBusy(
+            f"another process is writing to the library in {directory} (it holds {file}); "
+            "let it finish or stop it, then try again"
+        ) from error
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def writing(directory: Path, lock_timeout_s: float) -> Iterator["Store"]:
+    """Open the library in `directory` as its only writer, making it where there is none.
+
+    Raises:
+        IndexBusy: Another writer held the lock for `lock_timeout_s`.
+        IndexMismatch: A newer version of Wenju wrote it.
+        IndexUnavailable: The folder cannot be written to, or the database is damaged.
+    """
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+    with writer_lock(directory, lock_timeout_s):
+        try:
+            (directory / DATABASE).touch(mode=0o600)
+        except OSError as error:
+            raise _unwritable(directory, error) from error
+        with _opened(directory, "rw") as store:
+            store.refuse_broken_structure()
+            _schema.create_all(store.engine)
+            store.refuse_newer_format()
+            yield store
+
+
+@contextmanager
+def reading(directory: Path) -> Iterator["Store"]:
+    """Open the library in `directory` to read, also where this process may not write.
+
+    Raises:
+        IndexMismatch: Another version of Wenju wrote it.
+        IndexUnavailable: There is none, or the database is damaged.
+    """
+    if not (directory / DATABASE).is_file():
+        raise _missing(directory)
+    with _opened(directory, _reading_mode(directory)) as store:
+        if not inspect(store.engine).has_table(_meta.name):
+            raise _missing(directory)
+        store.refuse_newer_format()
+        yield store
+
+
+class Store:
+    """An open database; `reading` and `writing` open and close it."""
+
+    def __init__(self, directory: Path, engine: Engine) -> None:
+        self.directory = directory
+        self.engine = engine
+
+    def refuse_broken_structure(self) -> None:
+        """Raise `IndexUnavailable` where writing would do more damage: pages lost or crossed."""
+        with self.engine.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if found != "ok":
+            raise IndexUnavailable(
+                f"{self.directory / DATABASE} is damaged ({found}); {_restore(self.directory)}"
+            )
+
+    def refuse_newer_format(self) -> None:
+        """Raise `IndexMismatch` where a newer version of Wenju wrote the library."""
+        with self.engine.begin() as connection:
+            found = connection.scalar(select(_meta.c.format_version))
+        if found is not None and found > FORMAT_VERSION:
+            raise IndexMismatch(
+                f"the library in {self.directory} has format {found}, but this version of Wenju "
+                f"reads formats up to {FORMAT_VERSION}; upgrade Wenju, or choose another folder "
+                "with --library"
+            )
+
+    def generation(self) -> int:
+        """Return the number of the newest complete generation, 0 before the first."""
+        with self.engine.begin() as connection:
+            return connection.scalar(select(_meta.c.generation)) or 0
+
+    def header(self) -> Header | None:
+        """Return what the library says of itself, `None` before its first generation.
+
+        Raises:
+            IndexMismatch: It has an older format, whose rows mean something else.
+        """
+        with self.engine.begin() as connection:
+            return self._header(connection)
+
+    def sources(self) -> dict[str, str]:
+        """Return path → document id for every file that was indexed."""
+        unnamed = select(_originals.c.document_id).where(
+            _originals.c.document_id.not_in(select(_sources.c.document_id))
+        )
+        with self.engine.begin() as connection:
+            if connection.scalar(unnamed.limit(1)) is not None:
+                raise self._lost_rows(_sources)
+            return dict(self._rows(connection, _sources))
+
+    def documents(self) -> tuple[DocumentRows, ...]:
+        """Return all documents in order of their id; none before the first generation."""
+        with self.engine.begin() as connection:
+            header = self._header(connection)
+            return () if header is None else self._documents(connection, header)
+
+    def original(self, document_id: str) -> bytes:
+        """Return the bytes that a document was read from."""
+        wanted = _originals.c.document_id == document_id
+        with self.engine.begin() as connection:
+            for _, content in self._rows(connection, _originals, wanted):
+                return bytes(content)
+        raise self._lost_rows(_originals)
+
+    def sound_vectors(self, encoder_fingerprint: str) -> set[str]:
+        """Return the keys of all texts whose vector by this encoder is here and undamaged."""
+        wanted = _vectors.c.encoder_fingerprint == encoder_fingerprint
+        with self.engine.begin() as connection:
+            found = connection.execute(select(_vectors).where(wanted))
+            return {row[1] for row in found if _row_hash(_vectors, row[:-1]) == row[-1]}
+
+    def add_vectors(
+        self, encoder_fingerprint: str, text_keys: Sequence[str], vectors: EmbeddingMatrix
+    ) -> None:
+        """Keep the vectors of some texts from now on, whatever becomes of the run."""
+        rows = [
+            _sealed(_vectors, encoder_fingerprint, key, vector.astype(_FLOAT32).tobytes())
+            for key, vector in zip(text_keys, vectors, strict=True)
+        ]
+        damaged = delete(_vectors).where(
+            _vectors.c.encoder_fingerprint == encoder_fingerprint,
+            _vectors.c.text_sha256.in_(text_keys),
+        )
+        with self.engine.begin() as connection:
+            connection.execute(damaged)
+            _insert(connection, _vectors, rows)
+
+    def publish(
+        self,
+        recipe: Recipe,
+        sources: Mapping[str, str],
+        changed: Sequence[DocumentRows],
+        originals: Mapping[str, bytes],
+    ) -> int:
+        """Make the next generation in one transaction and return its number.
+
+        A document lives as long as a source names it; the others are dropped, and with them all
+        vectors that no chunk of this generation uses.
+
+        Args:
+            recipe: What shaped the rows of the new generation.
+            sources: Path → document id, for all files of the new generation.
+            changed: New documents, and those whose rows replace former ones.
+            originals: Document id → bytes, for at least the documents that are new.
+        """
+        with self.engine.begin() as connection:
+            generation = (connection.scalar(select(_meta.c.generation)) or 0) + 1
+            connection.execute(delete(_sources))
+            _write_originals(connection, originals)
+            _replace_documents(connection, changed)
+            _insert(connection, _sources, [_sealed(_sources, *pair) for pair in sources.items()])
+            _drop_unused(connection, recipe.encoder_fingerprint)
+            _refuse_chunks_without_vector(connection, recipe.encoder_fingerprint)
+            _replace_header(connection, generation, recipe)
+        return generation
+
+    def read_generation(self) -> Generation:
+        """Return the newest complete generation, from one snapshot of the database.
+
+        Raises:
+            IndexMismatch: It has an older format.
+            IndexUnavailable: There is none yet, a row does not match its checksum, or a vector
+                is missing.
+        """
+        with self.engine.begin() as connection:
+            header = self._header(connection)
+            if header is None:
+                raise _missing(self.directory)
+            documents = self._documents(connection, header)
+            stored = self._stored_vectors(connection, header.recipe)
+        keys = [key for rows in documents for key in rows.text_keys]
+        if not stored.keys() >= set(keys):
+            raise IndexUnavailable(
+                f"{self.directory / DATABASE} lacks vectors of chunks that it holds; "
+                f"make them again with: {_index(self.directory)}"
+            )
+        matrix = b"".join(stored[key] for key in keys)
+        return Generation(
+            header=header,
+            documents=documents,
+            vectors=np.frombuffer(matrix, dtype=_FLOAT32)
+            .reshape(len(keys), header.recipe.dimension)
+            .astype(np.float32),
+            vectors_sha256=hashlib.sha256(matrix).hexdigest(),
+        )
+
+    def _header(self, connection: Connection) -> Header | None:
+        self._refuse_older_format(connection)
+        for format_version, generation, rows_sha256, *recipe in self._rows(connection, _meta):
+            return Header(format_version, generation, rows_sha256, Recipe(*recipe))
+        return None
+
+    def _refuse_older_format(self, connection: Connection) -> None:
+        found = connection.scalar(select(_meta.c.format_version))
+        if found is not None and found < FORMAT_VERSION:
+            raise IndexMismatch(
+                f"the library in {self.directory} has format {found}, but this version of Wenju "
+                f"reads format {FORMAT_VERSION}; rebuild it from the documents that it keeps: "
+                f"{_rebuild(self.directory)}"
+            )
+
+    def _documents(self, connection: Connection, header: Header) -> tuple[DocumentRows, ...]:
+        chunks = _by_document(self._rows(connection, _chunks))
+        facts = _by_document(self._rows(connection, _facts))
+        documents = tuple(
+            DocumentRows(
+                document=_document(text, body),
+                chunks=tuple(map(_chunk, chunks.get(document_id, ()))),
+                text_keys=tuple(text_sha256 for *_, text_sha256 in chunks.get(document_id, ())),
+                facts=tuple(_FACT.validate_json(fact) for *_, fact in facts.get(document_id, ())),
+            )
+            for document_id, text, body in self._rows(connection, _documents)
+        )
+        if _hash_of_rows(connection) != header.rows_sha256:
+            raise self._lost_rows(_documents)
+        return documents
+
+    def _stored_vectors(self, connection: Connection, recipe: Recipe) -> dict[str, bytes]:
+        wanted = _vectors.c.encoder_fingerprint == recipe.encoder_fingerprint
+        return {key: vector for _, key, vector in self._rows(connection, _vectors, wanted)}
+
+    def _rows(
+        self, connection: Connection, table: Table, *where: ColumnElement[bool]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows by primary key, each checked and without its hash."""
+        for row in connection.execute(
+            select(table).where(*where).order_by(*table.primary_key.columns)
+        ):
+            *values, row_hash = row
+            if _row_hash(table, values) != row_hash:
+                keys = {
+                    column.name: row[index]
+                    for index, column in enumerate(table.columns)
+                    if column.primary_key
+                }
+                raise self._damaged(table, keys)
+            yield tuple(values)
+
+    def _lost_rows(self, table: Table) -> IndexUnavailable:
+        return IndexUnavailable(
+            f"{self.directory / DATABASE} is damaged: rows of table {table.name} or below it are "
+            f"lost; {_remedy(table, self.directory)}"
+        )
+
+    def _damaged(self, table: Table, keys: Mapping[str, object]) -> IndexUnavailable:
+        named = ", ".join(f"{name}={value!r}" for name, value in keys.items())
+        return IndexUnavailable(
+            f"{self.directory / DATABASE} is damaged: the row {named} of table {table.name} does "
+            f"not match its checksum; {_remedy(table, self.directory)}"
+        )
+
+
+def _document(text: str, body: str) -> Document:
+    return _DOCUMENT.validate_python({**_DOCUMENT_BODY.validate_json(body), "text": text})
+
+
+def _chunk(row: Sequence[Any]) -> Chunk:
+    document_id, ordinal, start, end, section, _ = row
+    return Chunk(document_id, ordinal, Span(start, end), _HEADINGS.validate_json(section))
+
+
+def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    return {document_id: list(group) for document_id, group in groupby(rows, itemgetter(0))}
+
+
+def _hash_of_rows(connection: Connection) -> str:
+    digest = hashlib.sha256()
+    for table in (_sources, _documents, _chunks, _facts):
+        hashes = select(table.c[_ROW_HASH]).order_by(*table.primary_key.columns)
+        digest.update("\n".join((table.name, *connection.scalars(hashes))).encode())
+    return digest.hexdigest()
+
+
+def _row_hash(table: Table, values: Sequence[object]) -> str:
+    """Return the SHA-256 of a row; lengths are hashed too, so no two rows read the same."""
+    digest = hashlib.sha256(table.name.encode())
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _sealed(table: Table, *values: object) -> dict[str, object]:
+    """Return a row, ready to be inserted, with its hash."""
+    return dict(zip(table.columns.keys(), (*values, _row_hash(table, values)), strict=True))
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:  # with no rows, SQLAlchemy would insert one of defaults
+        connection.execute(insert(table), rows)
+
+
+def _write_originals(connection: Connection, originals: Mapping[str, bytes]) -> None:
+    known = set(connection.scalars(select(_originals.c.document_id)))
+    for document_id, content in originals.items():
+        row = _sealed(_originals, document_id, content)
+        if document_id in known:
+            same = _originals.c.document_id == document_id
+            connection.execute(update(_originals).where(same).values(row))
+        else:
+            connection.execute(insert(_originals), row)
+
+
+def _replace_documents(connection: Connection, changed: Sequence[DocumentRows]) -> None:
+    for rows in changed:
+        document_id = rows.document.document_id
+        for table in (_chunks, _facts, _documents):
+            connection.execute(delete(table).where(table.c.document_id == document_id))
+        chunks = zip(rows.chunks, rows.text_keys, strict=True)
+        _insert(connection, _documents, [_document_row(rows.document)])
+        _insert(connection, _chunks, [_chunk_row(chunk, key) for chunk, key in chunks])
+        _insert(connection, _facts, [_fact_row(*pair) for pair in enumerate(rows.facts)])
+
+
+def _document_row(document: Document) -> dict[str, object]:
+    body = _DOCUMENT.dump_json(document, exclude={"text"}).decode()
+    return _sealed(_documents, document.document_id, document.text, body)
+
+
+def _chunk_row(chunk: Chunk, key: str) -> dict[str, object]:
+    return _sealed(
+        _chunks,
+        chunk.document_id,
+        chunk.ordinal,
+        chunk.span.start,
+        chunk.span.end,
+        _HEADINGS.dump_json(chunk.section).decode(),
+        key,
+    )
+
+
+def _fact_row(ordinal: int, fact: Fact) -> dict[str, object]:
+    return _sealed(_facts, fact.document_id, ordinal, _FACT.dump_json(fact).decode())
+
+
+def _drop_unused(connection: Connection, encoder_fingerprint: str) -> None:
+    """Delete documents that no source names, then vectors that no chunk uses."""
+    named = select(_sources.c.document_id)
+    for table in (_chunks, _facts, _documents, _originals):
+        connection.execute(delete(table).where(table.c.document_id.not_in(named)))
+    used = select(_chunks.c.text_sha256)
+    connection.execute(
+        delete(_vectors).where(
+            (_vectors.c.encoder_fingerprint != encoder_fingerprint)
+            | _vectors.c.text_sha256.not_in(used)
+        )
+    )
+
+
+def _refuse_chunks_without_vector(connection: Connection, encoder_fingerprint: str) -> None:
+    made = select(_vectors.c.text_sha256).where(
+        _vectors.c.encoder_fingerprint == encoder_fingerprint
+    )
+    lacking = select(_chunks.c.text_sha256).where(_chunks.c.text_sha256.not_in(made)).limit(1)
+    if connection.scalar(lacking) is not None:
+        raise ValueError("a generation needs the vectors of all its chunks before it is published")
+
+
+def _replace_header(connection: Connection, generation: int, recipe: Recipe) -> None:
+    header = _sealed(
+        _meta,
+        FORMAT_VERSION,
+        generation,
+        _hash_of_rows(connection),
+        recipe.encoder_name,
+        recipe.encoder_fingerprint,
+        recipe.dimension,
+        recipe.code_sha256,
+    )
+    connection.execute(delete(_meta))
+    _insert(connection, _meta, [header])
+
+
+def _reading_mode(directory: Path) -> str:
+    """Return SQLite's `mode=`: read-only where this process may not write.
+
+    A database in WAL mode cannot be opened read-only unless its log and shared memory exist
+    already (a writer is at work, or was killed) or SQLite is told that nothing will change.
+    """
+    file = directory / DATABASE
+    if all(os.access(path, os.W_OK, effective_ids=True) for path in (directory, file)):
+        return "rw"
+    return "ro" if file.with_name(f"{DATABASE}-wal").exists() else "ro&immutable=1"
+
+
+@contextmanager
+def _opened(directory: Path, mode: str) -> Iterator[Store]:
+    location = f"{(directory / DATABASE).resolve().as_uri()}?mode={mode}"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(location, uri=True, timeout=10, isolation_level=None),
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        # Bytes that are no longer UTF-8 must reach the check of the row that they damage.
+        connection.text_factory = lambda data: data.decode(errors="surrogateescape")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if mode == "rw":
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Left to itself sqlite3 begins at the first write, so that reads share no snapshot.
+        connection.exec_driver_sql("BEGIN")
+
+    try:
+        yield Store(directory, engine)
+    except DBAPIError as error:
+        raise IndexUnavailable(
+            f"{directory / DATABASE} cannot be used ({error.orig}); check the disk, its free space "
+            f"and the file's permissions; where the file itself is damaged, {_restore(directory)}"
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _remedy(table: Table, directory: Path) -> str:
+    if table is _vectors:
+        return f"make its vectors again with: {_index(directory)}"
+    if table in (_sources, _originals):
+        return _restore(directory)
+    return f"rebuild it from the documents that it keeps: {_rebuild(directory)}"
+
+
+def _index(directory: Path) -> str:
+    return f"wenju index --library {directory}"
+
+
+def _rebuild(directory: Path) -> str:
+    return f"wenju index --rebuild --library {directory}"
+
+
+def _restore(directory: Path) -> str:
+    return f"restore {directory} from a backup, or move it away and index the reports again"
+
+
+def _missing(directory: Path) -> IndexUnavailable:
+    return IndexUnavailable(
+        f"there is no finished library in {directory}; make one with: "
+        f"wenju index REPORTS --library {directory}"
+    )
+
+
+def _unwritable(directory: Path, error: OSError) -> IndexUnavailable:
+    return IndexUnavailable(
+        f"the library folder {directory} cannot be written to ({error.strerror}); give this user "
+        "write access to it, or choose another folder with --library"
+    )
