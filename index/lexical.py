@@ -40,10 +40,10 @@ _FUNCTION = frozenset(
 
 # Scripts without spaces: Han, kana, and the marks 々 〆 〇 that stand for Han.
 _UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_PIECE = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:[.,&+-][^\W_{_UNSPACED}]+)*%?"
-)
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?%?"
+_TOKEN = rf"[^\W_{_UNSPACED}]+(?:[.&+-][^\W_{_UNSPACED}]+)*%?"
+_PIECE = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|{_GROUPED}|{_TOKEN}")
+_NUMBER = re.compile(r"[0-9,]+(?:\.[0-9]+)?%?")
 _PART = re.compile(r"[^\W_]+")
 
 # The writer cuts a segment when this many bytes are full. One segment keeps rows in order and

@@ -74,6 +74,15 @@ def test_part_of_a_number_does_not_find_it(index: LexicalIndex):
     assert index.search("68", 5) == index.search("2", 5) == []
 
 
+def test_a_comma_groups_digits_by_threes_and_parts_anything_else(tmp_path: Path):
+    index = build(tmp_path, ["到2020,1200人", "apples,pears", "共1,234,567.8元", "12,3456"])
+
+    assert rows(index.search("2020", 5)) == rows(index.search("1200", 5)) == [0]
+    assert rows(index.search("pear", 5)) == [1]
+    assert rows(index.search("1234567.8", 5)) == [2]
+    assert rows(index.search("3456", 5)) == [3]
+
+
 def test_traditional_characters_find_simplified_ones(index: LexicalIndex):
     assert index.search("養老服務", 5) == index.search("养老服务", 5) != []
 
