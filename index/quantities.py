@@ -23,6 +23,7 @@ from index.numerals import (
     read_english,
     read_numeral,
 )
+from index.tables import Cell, table_cells
 from index.terms import Terms, inverted, numbers, table, word_lists, words
 from index.text import fold
 from index.types import Kind, Qualifier, Quantity, Span
@@ -59,7 +60,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
     `find_quantities("轮训干部1400余名")[0]` has number 1400, unit 人, qualifier over.
     """
-    mentions = _with_lent_units(fold(text), list(_mentions(fold(text))))
+    folded = fold(text)
+    cells = {cell.span.start: cell for cell in table_cells(folded)}
+    mentions = _with_lent_units(folded, list(_mentions(folded, cells)))
     return tuple(_finished(text, mention) for mention in mentions)
 
 
@@ -93,11 +96,13 @@ _START = re.compile(
 )
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
+def _mentions(text: str, cells: dict[int, Cell]) -> Iterator[_Mention]:
     """Yield what stands in `text`, bare numbers included."""
     position = 0
     while (match := _START.search(text, position)) is not None:
-        mention = _mention_at(text, match.start(), position)
+        start = match.start()
+        cell = cells.get(start) or cells.get(start - 1)
+        mention = _in_table(text, cell) if cell else _mention_at(text, start, position)
         position = max(mention.end, match.start() + 1)
         if mention.kind is not None:
             yield mention
@@ -442,6 +447,8 @@ def _compound(text: str, surface: str, end: int) -> _Unit:
     if (what := _OF_WHAT.at(text, end)) is not None:
         surface, name, end = surface + what[0], name + what[0], end + len(what[0])
         name = _SAME.get(name, name)
+    if text.startswith("级", end) and kind is Kind.QUANTITY:
+        end += 1
     if (match := _PER_WHAT.match(text, end)) is not None:
         per = _UNITS.at(text, match.start(1))
         below = per[0] if per else match[1]
@@ -606,7 +613,24 @@ def _one_number(text: str, side: _Side) -> _Mention:
     )
     if _states_nothing(text, side, unit) or _is_glued(text, side):
         return replace(mention, kind=None)
-    return _signed(text, mention)
+    return _signed(text, _per_each(text, mention))
+
+
+_EACH = re.compile(r"每([一-鿿]{1,3}?)(?:[一-鿿]{0,8})$")
+
+
+def _per_each(text: str, mention: _Mention) -> _Mention:
+    """Return an amount of money with the counted thing that 每 names before it: 每股…2.25元."""
+    if mention.kind is not Kind.MONEY or "/" in mention.unit:
+        return mention
+    match = _EACH.search(text, max(0, mention.start - _EACH_REACH), mention.start)
+    unit = _UNITS.at(text, match.start(1)) if match else None
+    if unit is None or unit[0] in _DURATIONS:
+        return mention
+    return replace(mention, unit=f"{mention.unit}/{_SAME.get(unit[0], unit[0])}")
+
+
+_EACH_REACH = 12
 
 
 def _states_nothing(text: str, side: _Side, unit: _Unit) -> bool:
@@ -806,6 +830,34 @@ def _with_lent_scale(mention: _Mention, lender: _Mention) -> _Mention:
         return mention
     scale = lender.scale
     return replace(mention, low=mention.low * scale, high=mention.high * scale, scale=scale)
+
+
+# ---------------------------------------------------------------------------- tables
+
+_CODE_COLUMN = re.compile("序号|编号|代码|电话|邮编|年份|^年$|^no|year")
+
+
+def _in_table(text: str, cell: Cell) -> _Mention:
+    """Read a cell that is nothing but a number, in the unit of its column."""
+    start, end = cell.span.start, cell.span.end
+    surface = text[start:end].lstrip("-+−")
+    match = _NUMERAL.match(surface)
+    reading = read_numeral(match[0]) if match else None
+    column = text[cell.column.start : cell.column.end] if cell.column else ""
+    if match is None or match.end() < len(surface) or reading is None:
+        return _Mention(start, end, None)
+    if _CODE_COLUMN.search(column):
+        return _Mention(start, end, Kind.IDENTIFIER)
+    sign = -1 if text[start] in "-−" else 1
+    scale = _UNIT_SCALE.match(cell.unit)
+    magnitude = read_numeral(scale[0]) if scale else None
+    unit = _unit_at(cell.unit, scale.end() if scale else 0, digits=True)
+    value = sign * reading.low * (magnitude.low if magnitude else 1)
+    kind, name = (unit.kind, unit.name) if unit else (Kind.QUANTITY, "")
+    return _Mention(start, end, kind, value, value, name)
+
+
+_UNIT_SCALE = re.compile("[百千万亿]+(?!瓦|米|克)")
 
 
 _Production = Callable[[str, int], _Mention | None]
