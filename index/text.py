@@ -67,6 +67,29 @@ def _simplified(codes: list[int]) -> dict[int, str]:
     return {code: form for code, form in zip(codes, forms, strict=True) if len(form) == 1}
 
 
+# ---------------------------------------------------------------------------- small numbers
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_SMALL_NUMBER = re.compile(
+    r"\d{1,4}|[零〇○一二三四五六七八九]{1,4}|[一二三四五六七八九]?十[一二三四五六七八九]?"
+)
+
+
+def small_number(written: str) -> int | None:
+    """Return a year, a month, a day or an ordinal: `12`, `十二` and `一二` are 12.
+
+    Numbers that count something are read in `quantities`; these only name a place in a row.
+    """
+    if not _SMALL_NUMBER.fullmatch(written):
+        return None
+    if written.isdecimal():
+        return int(written)
+    if "十" not in written:
+        return int("".join(str(_DIGITS[digit]) for digit in written))
+    tens, _, ones = written.partition("十")
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
 # ---------------------------------------------------------------------------- lines
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -106,14 +129,16 @@ _MARKER = re.compile(
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r[^\S\r\n]*\r|[\f\v\u2029]")
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield lines, each joined with the next where the break only wraps it."""
+def paragraph_spans(text: str) -> tuple[Span, ...]:
+    """Return the lines, each joined with the next where the break only wraps it."""
     lines = line_spans(text)
+    paragraphs: list[Span] = []
     position = 0
     while position < len(lines):
         block_end = _block_end(text, lines, position)
-        yield from _joined(text, lines[position:block_end])
+        paragraphs += _joined(text, lines[position:block_end])
         position = block_end
+    return tuple(paragraphs)
 
 
 def _block_end(text: str, lines: tuple[Span, ...], start: int) -> int:
@@ -230,7 +255,7 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     abbreviation or an initial, and at the end of its line; closing quotes and brackets stay with
     it, `；` does not end it. A line that is only wrapped goes on in the next (see `_wraps`).
     """
-    return tuple(span for block in _paragraphs(text) for span in _sentences(text, block))
+    return tuple(span for block in paragraph_spans(text) for span in _sentences(text, block))
 
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:

@@ -5,6 +5,7 @@ Every value here is finished when it is made and never changed afterwards. A fie
 of Unicode code points in `Document.text`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,6 +71,7 @@ class Document:
         encoding: Python name of the encoding that the bytes were read with.
         text: What every offset refers to. Nothing is cleaned away.
         title: The report's title as written, or the file's stem where it has none.
+        subtitle: What stands below the title, or behind it after `——`, without the dash.
         sections: In order of their start; inner ones after the one that holds them.
         byline: Who wrote it, as written, e.g. `贵组轩`.
         publisher: Who published it, as written.
@@ -83,6 +85,7 @@ class Document:
     text: str
     title: str
     sections: tuple[Section, ...]
+    subtitle: str | None = None
     byline: str | None = None
     publisher: str | None = None
     published: str | None = None
@@ -99,11 +102,13 @@ class Document:
 
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Return the headings above `offset`, outermost first; empty before the first heading."""
-        path: tuple[str, ...] = ()
-        for section in self.sections:
-            if section.span.start <= offset < section.span.end:
-                path = section.path
-        return path
+        after = bisect_right(self.sections, offset, key=lambda section: section.span.start)
+        for section in reversed(self.sections[:after]):
+            if offset < section.span.end:
+                return section.path
+            if len(section.path) == 1:
+                break
+        return ()
 
     def line_number(self, offset: int) -> int:
         """Return the line, counted from 1, that `offset` stands on."""
