@@ -1,0 +1,153 @@
+"""What can be looked up without asking a question: facts by their parts, passages, documents.
+
+An open library and a finished query come in, what was found comes out. Each function takes one
+library, so that a reply is made from one generation; `service.contract` writes it as JSON.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.library import Library
+from index.retrieval import retrieve
+from index.text import fold
+from index.types import Document, Encoder, Fact, Hit, Kind
+
+DEFAULT_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT)
+"""What a reader means by "the numbers of a report": dates and numbering are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """Which facts are wanted; every condition must hold.
+
+    Attributes:
+        words: Each must occur in the fact's measure, surface or sentence.
+        document_ids: Only facts of these documents; empty means all.
+        kinds: Only facts of these kinds.
+        unit: Only facts in this canonical unit.
+        low: Only facts that reach this number, in base units; of a range, the upper end counts.
+        high: Only facts that do not exceed this number; of a range, the lower end counts.
+        limit: Most facts to return, after `offset` others.
+    """
+
+    words: tuple[str, ...] = ()
+    document_ids: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = DEFAULT_KINDS
+    unit: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassageQuery:
+    """What is searched for, and where; no `document_ids` means everywhere."""
+
+    text: str
+    top_k: int
+    document_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """Some of the facts that match a query.
+
+    Attributes:
+        total: How many match in all.
+        documents: By id, at least those that `facts` are from.
+    """
+
+    total: int
+    facts: tuple[Fact, ...]
+    documents: Mapping[str, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found.
+
+    Attributes:
+        hits: Best first.
+        facts: Those of the default kinds that stand in the hits, the best hit's first.
+        documents: By id, at least those that the others are from.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    facts: tuple[Fact, ...]
+    documents: Mapping[str, Document]
+
+
+def find_facts(library: Library, query: FactQuery) -> FactPage:
+    """Return the facts that match, in the order of the documents and of their place in them.
+
+    Raises:
+        UnknownDocument: `query` names a document that is not in `library`.
+    """
+    wanted = documents_by_id(library, query.document_ids)
+    words = [fold(word) for word in query.words]
+    found = [
+        fact
+        for fact in library.facts
+        if fact.document_id in wanted
+        and _fits(fact, query)
+        and _mentions(fact, wanted[fact.document_id], words)
+    ]
+    page = found[query.offset : query.offset + query.limit]
+    return FactPage(len(found), tuple(page), wanted)
+
+
+def find_passages(library: Library, encoder: Encoder, query: PassageQuery) -> Findings:
+    """Return the passages nearest to the query, with the facts in them.
+
+    Raises:
+        UnknownDocument: `query` names a document that is not in `library`.
+        EncoderError: The encoder did not answer.
+    """
+    documents = documents_by_id(library, query.document_ids)
+    hits = retrieve(library, encoder, query.text, query.top_k, query.document_ids)
+    return Findings(query.text, tuple(hits), tuple(_facts_within(library, hits)), documents)
+
+
+def documents_by_id(library: Library, document_ids: Sequence[str]) -> Mapping[str, Document]:
+    """Return the documents with these ids, or all of the library where no id is given.
+
+    Raises:
+        UnknownDocument: There is no document with one of the ids.
+    """
+    if not document_ids:
+        return library.documents
+    return {document_id: library.document(document_id) for document_id in document_ids}
+
+
+def _fits(fact: Fact, query: FactQuery) -> bool:
+    quantity = fact.quantity
+    if quantity.kind not in query.kinds or query.unit not in (None, quantity.unit):
+        return False
+    if query.low is None and query.high is None:
+        return True
+    lower = quantity.low if quantity.number is None else quantity.number
+    upper = quantity.high if quantity.number is None else quantity.number
+    return (query.low is None or (upper is not None and upper >= query.low)) and (
+        query.high is None or (lower is not None and lower <= query.high)
+    )
+
+
+def _mentions(fact: Fact, document: Document, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    # The surface stands inside the sentence; the measure may come from a heading or a table.
+    text = fold(f"{fact.measure}\n{document.quote(fact.sentence)}")
+    return all(word in text for word in words)
+
+
+def _facts_within(library: Library, hits: Sequence[Hit]) -> list[Fact]:
+    found = {
+        fact.fact_id: fact
+        for hit in hits
+        for fact in library.facts_of(hit.chunk.document_id)
+        if fact.quantity.kind in DEFAULT_KINDS and hit.chunk.span.contains(fact.quantity.span)
+    }
+    return list(found.values())

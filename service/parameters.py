@@ -1,0 +1,238 @@
+"""What a client may send, field by field: bodies and query strings become checked values.
+
+A fault is told by name, with what was found and what is taken. Unknown names are refused, since a
+slip such as `topk=5` would otherwise be a setting that silently does nothing.
+"""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from index.errors import QuestionError
+from index.types import Kind
+from service.lookup import DEFAULT_KINDS, FactQuery, PassageQuery
+from service.types import Language, Request, Turn
+
+MAX_QUESTION_CHARS = 2000
+DEFAULT_TOP_K = 8
+MAX_TOP_K = 20
+MAX_TURNS = 50
+MAX_TURN_CHARS = 8000
+MAX_FACTS = 1000
+_SHOWN_CHARS = 40
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_EXPECTED: Mapping[str, str] = {
+    "question": f"a string of 1 to {MAX_QUESTION_CHARS:,} characters, not only spaces",
+    "q": f"a string of 1 to {MAX_QUESTION_CHARS:,} characters, not only spaces",
+    "history": f'a list of at most {MAX_TURNS} messages {{"role", "content"}}',
+    "role": '"user" or "assistant"',
+    "content": f"a string of at most {MAX_TURN_CHARS:,} characters",
+    "documents": "a list of document ids",
+    "document": "a document id",
+    "top_k": f"a whole number from 1 to {MAX_TOP_K}",
+    "language": '"auto", "zh" or "en"',
+    "kind": "all, or one of " + ", ".join(Kind),
+    "unit": "a unit, such as 人, 元 or %",
+    "min": "a number in base units, such as 168000000",
+    "max": "a number in base units, such as 168000000",
+    "limit": f"a whole number from 1 to {MAX_FACTS:,}",
+    "offset": "a whole number from 0",
+    "format": "json or csv",
+}
+
+
+class ParameterError(QuestionError):
+    """The asker can mend it: a parameter of the address is unknown or has no usable value."""
+
+    code = "invalid_parameter"
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("only spaces")
+    return text
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError("not finite")
+    return number
+
+
+Question = Annotated[
+    str, Field(min_length=1, max_length=MAX_QUESTION_CHARS), AfterValidator(_not_blank)
+]
+TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K)]
+Number = Annotated[Decimal, AfterValidator(_finite)]
+
+
+class _Body(BaseModel):
+    """A JSON body: types are taken as they are, `"5"` is not 5."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class _TurnBody(_Body):
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=MAX_TURN_CHARS)]
+
+
+class _AnswerBody(_Body):
+    """The body of `POST /api/v1/answers`."""
+
+    question: Question
+    history: Annotated[list[_TurnBody], Field(max_length=MAX_TURNS)] = []
+    documents: list[str] = []
+    top_k: TopK = DEFAULT_TOP_K
+    language: Language = "auto"
+
+
+class _Query(BaseModel):
+    """A query string: every value arrives as text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _SearchQuery(_Query):
+    q: Question
+    top_k: TopK = DEFAULT_TOP_K
+    document: tuple[str, ...] = ()
+
+
+class _FactsQuery(_Query):
+    q: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
+    document: tuple[str, ...] = ()
+    kind: tuple[Kind | Literal["all"], ...] = DEFAULT_KINDS
+    unit: str | None = None
+    min: Number | None = None
+    max: Number | None = None
+    limit: Annotated[int, Field(ge=1, le=MAX_FACTS)] = 100
+    offset: Annotated[int, Field(ge=0)] = 0
+    format: Literal["json", "csv"] = "json"
+
+
+def parse_answer_body(body: Mapping[str, object]) -> Request:
+    """Return the request that a JSON body of `POST /api/v1/answers` makes.
+
+    `null` in an optional field counts as left out, since many clients send it so.
+
+    Raises:
+        QuestionError: A field is unknown, missing or not usable; all such fields are named.
+    """
+    given = {name: value for name, value in body.items() if value is not None or name == "question"}
+    try:
+        fields = _AnswerBody.model_validate(given)
+    except ValidationError as error:
+        raise QuestionError(_explain(error, _AnswerBody)) from error
+    return Request(
+        question=fields.question,
+        history=tuple(Turn(turn.role, turn.content) for turn in fields.history),
+        document_ids=tuple(dict.fromkeys(fields.documents)),
+        top_k=fields.top_k,
+        language=fields.language,
+    )
+
+
+def parse_search_query(pairs: Iterable[tuple[str, str]]) -> PassageQuery:
+    """Return the query that the parameters of `GET /api/v1/search` make.
+
+    Raises:
+        ParameterError: A parameter is unknown, missing, doubled or not usable.
+    """
+    fields = _parse_query(_SearchQuery, pairs)
+    return PassageQuery(fields.q, fields.top_k, tuple(dict.fromkeys(fields.document)))
+
+
+def parse_facts_query(pairs: Iterable[tuple[str, str]]) -> tuple[FactQuery, Literal["json", "csv"]]:
+    """Return the query that the parameters of `GET /api/v1/facts` make, and the format asked for.
+
+    Raises:
+        ParameterError: A parameter is unknown, doubled or not usable.
+    """
+    fields = _parse_query(_FactsQuery, pairs)
+    if fields.min is not None and fields.max is not None and fields.min > fields.max:
+        raise ParameterError(f"min is {fields.min}, which is more than max, {fields.max}")
+    query = FactQuery(
+        words=tuple(fields.q.split()),
+        document_ids=tuple(dict.fromkeys(fields.document)),
+        kinds=tuple(Kind) if "all" in fields.kind else tuple(map(Kind, fields.kind)),
+        unit=fields.unit,
+        low=fields.min,
+        high=fields.max,
+        limit=fields.limit,
+        offset=fields.offset,
+    )
+    return query, fields.format
+
+
+def refuse_parameters(pairs: Iterable[tuple[str, str]]) -> None:
+    """Refuse any parameter, where an endpoint takes none.
+
+    Raises:
+        ParameterError: There is one.
+    """
+    _parse_query(_Query, pairs)
+
+
+def _parse_query(model: type[Model], pairs: Iterable[tuple[str, str]]) -> Model:
+    """Return `model` filled from `pairs`; an empty value counts as left out, as forms send it."""
+    repeatable = {
+        name for name, field in model.model_fields.items() if isinstance(field.default, tuple)
+    }
+    values: dict[str, str | list[str]] = {}
+    for name, value in pairs:
+        if name in repeatable:
+            if value:
+                values[name] = [*values.get(name, ()), value]
+        elif name in values:
+            raise ParameterError(f"`{name}` is given twice; send it once")
+        elif value or name not in model.model_fields:
+            values[name] = value
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise ParameterError(_explain(error, model)) from error
+
+
+def _explain(error: ValidationError, model: type[BaseModel]) -> str:
+    # A union (a kind or `all`) reports a fault for each of its members: one is enough.
+    return "; ".join(
+        dict.fromkeys(_fault(fault, tuple(model.model_fields)) for fault in error.errors())
+    )
+
+
+def _fault(fault: ErrorDetails, known: tuple[str, ...]) -> str:
+    """Return one fault in words: `` `top_k` is 99; it must be a whole number from 1 to 20 ``."""
+    path = _path(fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        close = difflib.get_close_matches(path, known, n=1)
+        hint = f"; did you mean `{close[0]}`?" if close else ""
+        return f"`{path[:40]}` is unknown{hint} (known: {', '.join(known) or 'none'})"
+    names = [part for part in fault["loc"] if isinstance(part, str) and part in _EXPECTED]
+    expected = _EXPECTED[names[-1]]
+    if fault["type"] == "missing":
+        return f"`{path}` is missing; it must be {expected}"
+    return f"`{path}` is {_shown(fault['input'])}; it must be {expected}"
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    """Return where a fault is: `history[2].role`."""
+    names = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc]
+    return "".join(names).removeprefix(".")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str) and len(value) > _SHOWN_CHARS:
+        return f"a string of {len(value):,} characters"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return "an object"
+    return json.dumps(value, ensure_ascii=False, default=str)[:_SHOWN_CHARS]
