@@ -1,0 +1,100 @@
+"""Kind of error → HTTP status, and the one body that every error has: problem+json (RFC 9457).
+
+The core's errors know no HTTP; the table here is the only place that maps them. What is not on
+purpose becomes `internal_error`, logged in full and told to the client without any of its inside.
+"""
+
+from collections.abc import Mapping
+
+import structlog
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from index.errors import (
+    DocumentError,
+    EncoderError,
+    IndexBusy,
+    IndexMismatch,
+    IndexUnavailable,
+    QAError,
+    QuestionError,
+    UnknownDocument,
+)
+from service.contract import json_text
+from service.gate import GateError
+
+RETRY_AFTER_S = 5
+"""What a client is told to wait where the fault may pass by itself."""
+
+STATUS: Mapping[type[QAError], int] = {
+    QuestionError: 400,
+    UnknownDocument: 404,
+    DocumentError: 422,
+    IndexUnavailable: 503,
+    IndexMismatch: 503,
+    IndexBusy: 503,
+    EncoderError: 503,
+    GateError: 500,
+}
+
+# Werkzeug's and Python's own phrases change between versions; these are part of the contract.
+TITLES: Mapping[int, tuple[str, str]] = {
+    400: ("bad_request", "Bad request"),
+    404: ("not_found", "Not found"),
+    405: ("method_not_allowed", "Method not allowed"),
+    413: ("payload_too_large", "Payload too large"),
+    414: ("uri_too_long", "URI too long"),
+    415: ("unsupported_media_type", "Unsupported media type"),
+    422: ("unprocessable", "Unprocessable content"),
+    500: ("internal_error", "Internal error"),
+    503: ("unavailable", "Service unavailable"),
+}
+
+_DETAILS: Mapping[int, str] = {
+    404: "there is nothing at this address; the endpoints start with /api/v1/",
+    405: "this address does not take this method; the header Allow names those it takes",
+    413: "the body is larger than 64 KiB",
+    500: "something went wrong on our side; it has been logged",
+}
+
+log = structlog.get_logger("wenju.errors")
+
+
+def problem_body(error: Exception) -> dict[str, object]:
+    """Return the problem+json object for `error`, any exception; an unexpected one is logged."""
+    status = _status(error)
+    if status == 500:
+        log.error("internal_error", exc_info=error)
+    code, title = TITLES.get(status, (f"http_{status}", f"HTTP {status}"))
+    if isinstance(error, tuple(STATUS)):
+        code = error.code
+    if isinstance(error, QAError) and status != 500:
+        detail = str(error)
+    else:
+        detail = _DETAILS.get(status) or getattr(error, "description", None) or title
+    return {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
+
+
+def problem_response(error: Exception) -> Response:
+    """Return the response that tells a client of `error`."""
+    body, status = problem_body(error), _status(error)
+    response = Response(json_text(body), status, content_type="application/problem+json")
+    if isinstance(error, HTTPException):
+        # Keeps what belongs to the status, such as Allow; the type and length are ours.
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def register_errors(app: Flask) -> None:
+    """Make every error that leaves `app` a problem+json body."""
+    app.register_error_handler(Exception, problem_response)
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.code or 500
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
