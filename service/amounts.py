@@ -1,0 +1,89 @@
+"""Which numbers a question asks for: what is counted, in which unit, of which kind.
+
+In: a folded question. Out: its `Amount`s, in the order they are asked. The question is read with
+the same grammar as the reports: a digit in place of the interrogative makes it a statement
+(`多少名干部` reads as `3名干部`), and the grammar says which unit that is in.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.quantities import find_quantities
+from index.types import Kind, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that is asked for.
+
+    Attributes:
+        span: Where the interrogative stands with its unit, in the folded question; empty spans
+            cannot be, so a question that asks without one has the whole of it here.
+        counted: What it counts, e.g. `省管干部`; empty where it is not said.
+        unit: Canonical unit, e.g. 人; empty where any will do.
+        kinds: Kinds of quantity that can answer; empty where any will do.
+    """
+
+    span: Span
+    counted: str = ""
+    unit: str = ""
+    kinds: tuple[Kind, ...] = ()
+
+
+INTERROGATIVE = re.compile(
+    r"百分之(?:多少|几)|(?:占|是|为)?多大(?:的)?比[例重]|多少|(?<!好)(?<!哪)几(?!乎)"
+    r"|how (?:many|much)|what (?:percentage|share|proportion)(?: of)?"
+)
+_ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")
+_SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$")
+_MONEY_BEHIND = re.compile(r"\s*的?(?:钱|资金|经费|投资|money)")
+_MONEY_BEFORE = re.compile(r"(?:金额|总额|资金|经费|[捐花]了|投入|投资)[^,，。]{0,3}$")
+_CLAUSE_END = re.compile(r"[,，、。;；?？!！:：]")
+# What may stand between the thing counted and the interrogative: 干部总共有多少.
+_COPULA = re.compile(
+    r"的?(?:数量|人数|总数|总额|金额|总量|数目)?"
+    r"(?:总共|一共|共计|共|合计|大约|大概|约)?(?:有|是|为|达到|达)?$"
+)
+_PARTICLE = re.compile(r"的|了|出")
+_STAND_IN = "3"
+
+
+def amounts_asked(folded: str) -> tuple[Amount, ...]:
+    """Return the numbers that a folded question asks for; none where it has no interrogative."""
+    return tuple(_amount(folded, match) for match in INTERROGATIVE.finditer(folded))
+
+
+def _amount(folded: str, match: re.Match[str]) -> Amount:
+    before, rest = folded[: match.start()], folded[match.end() :]
+    if _ASKS_SHARE.search(match.group()) or _SHARE_BEFORE.search(before):
+        return Amount(Span(*match.span()), kinds=(Kind.PERCENT, Kind.RATIO))
+    money = _MONEY_BEHIND.match(rest)
+    if money is not None:
+        span = Span(match.start(), match.end() + money.end())
+        return Amount(span, _counted_before(before), kinds=(Kind.MONEY,))
+    stand_in = _read_as_statement(rest)
+    unit_end = stand_in.span.end - len(_STAND_IN) if stand_in is not None else 0
+    counted = _CLAUSE_END.split(rest[unit_end:])[0].strip().lstrip("的")
+    kinds: tuple[Kind, ...] = ()
+    if (stand_in is not None and stand_in.kind is Kind.MONEY) or (
+        unit_end == 0 and _MONEY_BEFORE.search(before)
+    ):
+        kinds = (Kind.MONEY,)
+    return Amount(
+        span=Span(match.start(), match.end() + unit_end),
+        counted=counted or _counted_before(before),
+        unit=stand_in.unit if stand_in is not None else "",
+        kinds=kinds,
+    )
+
+
+def _read_as_statement(rest: str) -> Quantity | None:
+    """Return the quantity that `rest` makes behind a number, or `None` where it makes none."""
+    first = next(iter(find_quantities(f"{_STAND_IN}{rest}")), None)
+    return first if first is not None and first.span.start == 0 else None
+
+
+def _counted_before(before: str) -> str:
+    """Return the head of the phrase that ends where the interrogative stands."""
+    clause = _COPULA.sub("", _CLAUSE_END.split(before)[-1]).rstrip("的了出")
+    return _PARTICLE.split(clause)[-1].strip()

@@ -1,0 +1,198 @@
+"""What is asked: the kind of answer wanted, what it is about, and what it takes for granted.
+
+In: a question that stands alone (`service.conversation` makes follow-ups whole). Out: a `Question`.
+Nothing is looked up here; which numbers are asked for is left to `service.amounts`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.quantities import find_quantities
+from index.text import fold
+from index.types import Kind, Quantity, Span
+from index.words import Word, tag_words
+from service.amounts import INTERROGATIVE, Amount, amounts_asked
+from service.vocabulary import PROVINCES, STOP_WORDS
+
+
+class Ask(StrEnum):
+    """The kind of answer that is wanted."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    WHO = "who"
+    LIST = "list"
+    DEFINITION = "definition"
+    REASON = "reason"
+    MANNER = "manner"
+    YES_NO = "yes_no"
+    SUMMARY = "summary"
+    PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the evidence should hold; `weight` from 0 to 1 by its part of speech."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    Attributes:
+        text: The question, standing alone.
+        terms: Content words, without those that only ask.
+        amounts: The numbers asked for, in their order; none where no number is.
+        years: Years named, e.g. `2019`.
+        ordinals: Ordinals named, e.g. `第6批`.
+        claims: Numbers that the question itself states.
+        names: What stands in quotation marks or 《》.
+        places: Province-level places named, in their short form.
+        english: Whether it is asked in English.
+    """
+
+    text: str
+    ask: Ask
+    terms: tuple[Term, ...]
+    amounts: tuple[Amount, ...] = ()
+    years: tuple[int, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    claims: tuple[Quantity, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    english: bool = False
+
+
+# The first pattern that stands in the question decides; what a later one would also take comes
+# first (为什么 before 什么, 多少 before 哪些).
+_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
+    (ask, re.compile("|".join(patterns)))
+    for ask, patterns in (
+        (Ask.SUMMARY, ("概括|总结一下|概述|归纳|简述|简要介绍", "summari[sz]e|overview of")),
+        (Ask.REASON, ("为什么|为何|为啥|何以|什么原因|原因是|目的是", r"\bwhy\b")),
+        (
+            Ask.YES_NO,
+            (
+                r"吗[?\s]*$|是不是|是否|有没有|能否|对不对",
+                r"^(?:is|are|was|were|did|does|do|has|have)\b",
+            ),
+        ),
+        (
+            Ask.NUMBER,
+            (
+                INTERROGATIVE.pattern,
+                "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长](?!力)|总[数额量]|金额|人数是|数量是",
+                r"\bhow (?:large|big|high|long)\b|what (?:number|amount)",
+            ),
+        ),
+        (
+            Ask.DATE,
+            (
+                "什么时[候间]|何时|哪一?[年天]|哪个月|几[月日号]|哪些年|年份|时间是",
+                r"\bwhen\b|what (?:year|date)|which year",
+            ),
+        ),
+        (Ask.PLACE, (r"哪里|哪儿|何处(?!理)|何地|什么地方|\bwhere\b",)),
+        (Ask.WHO, (r"谁|哪几?位|哪个(?:部门|单位|机构)|何人|\bwho(?:m|se)?\b",)),
+        (
+            Ask.LIST,
+            (
+                "哪些|哪[几两三四五六七八九十]|包括什么|有什么|什么样的|列举",
+                r"\bwhich\b|\bwhat are\b",
+            ),
+        ),
+        (
+            Ask.MANNER,
+            (
+                "如何|怎么|怎样|怎么样|通过什么|采取.{0,4}什么",
+                r"什么(?:手段|方式|办法|措施|方法)|\bhow\b",
+            ),
+        ),
+        (
+            Ask.DEFINITION,
+            (r"是什么|指什么|什么意思|指的是|何谓|什么叫|做什么|\bwhat (?:is|does)\b",),
+        ),
+    )
+)
+
+_WEIGHTS = {"n": 1.0, "j": 1.0, "i": 1.0, "l": 1.0, "e": 1.0, "v": 0.7, "a": 0.5, "b": 0.5}
+_OTHER_WEIGHT = 0.4
+_IGNORED_TAGS = frozenset("x m q p c u uj ul uz ud ug y r d f k t ns".split())
+
+YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年|\s*[-—–~至到]|\b)")
+_QUOTED = re.compile(
+    r"“([^“”]{1,40})”|‘([^‘’]{1,40})’|\"([^\"]{1,40})\"|《([^《》]{1,60})》|「([^「」]{1,40})」"
+)
+
+
+def understand(text: str) -> Question:
+    """Return what `text`, a question that stands alone, asks for."""
+    folded = fold(text).strip()
+    ask = _kind_of_answer(folded)
+    names = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(folded))
+    quantities = find_quantities(folded)
+    amounts = amounts_asked(folded) if ask is Ask.NUMBER else ()
+    taken = [q.span for q in quantities] + [amount.span for amount in amounts]
+    return Question(
+        text=text,
+        ask=ask,
+        terms=_terms(folded, taken),
+        amounts=amounts,
+        years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(folded))),
+        ordinals=tuple(q.surface for q in quantities if q.kind is Kind.ORDINAL),
+        claims=tuple(
+            q for q in quantities if q.kind in (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO)
+        ),
+        names=names,
+        places=tuple(p for p, names in PROVINCES.items() if any(n in folded for n in names[:2])),
+        english=_is_english(folded),
+    )
+
+
+def comparison_asked(text: str) -> str | None:
+    """Return `over` or `under` where a yes/no question asks for more or fewer than its number."""
+    folded = fold(text)
+    if re.search(r"超过|多于|高于|大于|以上|不止|突破|more than|over|above|exceed", folded):
+        return "over"
+    if re.search(r"不到|少于|低于|小于|以下|不足|less than|fewer than|under|below", folded):
+        return "under"
+    return None
+
+
+def _kind_of_answer(folded: str) -> Ask:
+    for ask, pattern in _ASKS:
+        if pattern.search(folded):
+            return ask
+    return Ask.PASSAGE
+
+
+def _is_english(folded: str) -> bool:
+    latin = sum("a" <= character <= "z" for character in folded)
+    han = sum("\u4e00" <= character <= "\u9fff" for character in folded)
+    return latin > 2 * han
+
+
+def _terms(folded: str, taken: Iterable[Span]) -> tuple[Term, ...]:
+    """Return the content words outside `taken` in the order they are asked, each once."""
+    weights: dict[str, float] = {}
+    for span in taken:
+        # A space instead of the number keeps the segmenter from joining its unit to what follows.
+        folded = f"{folded[: span.start]}{' ' * len(span)}{folded[span.end :]}"
+    for word in tag_words(folded):
+        if _is_content(word):
+            weights.setdefault(word.text, _WEIGHTS.get(word.tag[:1], _OTHER_WEIGHT))
+    return tuple(Term(text, weight) for text, weight in weights.items())
+
+
+def _is_content(word: Word) -> bool:
+    if word.tag in _IGNORED_TAGS or word.text in STOP_WORDS:
+        return False
+    if any(word.text.startswith(place) for place in PROVINCES):
+        return False
+    return any(character.isalnum() for character in word.text)

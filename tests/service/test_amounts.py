@@ -1,0 +1,61 @@
+import pytest
+
+from index.text import fold
+from index.types import Kind
+from service.amounts import amounts_asked
+
+
+def asked(question: str) -> list[tuple[str, str]]:
+    return [(amount.counted, amount.unit) for amount in amounts_asked(fold(question))]
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "unit"),
+    [
+        ("全市培训了多少名社区医生？", "社区医生", "人"),
+        ("社区医生一共培训了几位？", "社区医生一共培训", "人"),
+        ("参加比赛的学校总共有多少所？", "学校", "所"),
+        ("新建了多少公里公路？", "公路", "公里"),
+        ("图书馆接待读者多少人次？", "图书馆接待读者", "人次"),
+    ],
+)
+def test_the_unit_is_read_as_in_a_statement(question: str, counted: str, unit: str) -> None:
+    assert asked(question) == [(counted, unit)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "一共花了多少钱？",
+        "专项资金总额是多少？",
+        "每年投入多少经费？",
+        "捐了多少元？",
+        "How much money was spent?",
+    ],
+)
+def test_money_is_asked_for_in_many_words(question: str) -> None:
+    assert [amount.kinds for amount in amounts_asked(fold(question))] == [(Kind.MONEY,)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "百分之多少的学校通过了验收？",
+        "通过验收的占多大比例？",
+        "合格率是多少？",
+        "What share of schools passed?",
+    ],
+)
+def test_shares_are_answered_by_percentages_and_ratios(question: str) -> None:
+    assert [a.kinds for a in amounts_asked(fold(question))] == [(Kind.PERCENT, Kind.RATIO)]
+
+
+def test_two_interrogatives_ask_for_two_numbers() -> None:
+    assert asked("分别新建了几座桥梁、几条隧道？") == [("桥梁", "座"), ("隧道", "条")]
+
+
+@pytest.mark.parametrize(
+    "question", ["几乎所有学校都通过了吗？", "有哪几条要求？", "好几年都没有变化"]
+)
+def test_words_that_only_look_like_interrogatives_ask_for_no_number(question: str) -> None:
+    assert amounts_asked(fold(question)) == ()
