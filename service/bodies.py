@@ -13,7 +13,7 @@ from typing import NoReturn
 from index.errors import QuestionError
 
 MAX_BODY_BYTES = 64 * 1024
-"""Set as the server's own limit, which stops reading there, with or without a stated length."""
+"""Nothing longer is handed to the gate; the endpoint stops reading there."""
 
 MAX_DEPTH = 32
 

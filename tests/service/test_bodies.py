@@ -1,5 +1,6 @@
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -30,10 +31,8 @@ def test_any_object_within_the_limits_survives_the_gate(value):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_an_object_or_a_body_error(body):
-    try:
+    with suppress(BodyError):
         assert isinstance(read_json_object(body), dict)
-    except BodyError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ def test_without_variables_and_flags_every_setting_has_its_default():
 
 
 def test_a_variable_goes_before_the_default_and_a_flag_before_the_variable():
-    environ = {"WENJU_PORT": "9000", "WENJU_HOST": "0.0.0.0"}
+    environ = {"WENJU_PORT": "9000", "WENJU_HOST": "::"}
     settings = read_settings(environ, {"port": 9100, "host": None})
-    assert (settings.port, settings.host) == (9100, "0.0.0.0")
+    assert (settings.port, settings.host) == (9100, "::")
 
 
 def test_an_empty_variable_counts_as_not_set():
