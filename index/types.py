@@ -103,7 +103,8 @@ class Document:
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Return the headings above `offset`, outermost first; empty before the first heading."""
         after = bisect_right(self.sections, offset, key=lambda section: section.span.start)
-        for section in reversed(self.sections[:after]):
+        for number in range(after - 1, -1, -1):
+            section = self.sections[number]
             if offset < section.span.end:
                 return section.path
             if len(section.path) == 1:
