@@ -2,29 +2,40 @@
 
 In: a `Document`. Out: its `Fact`s in order of their start, each with the sentence that states it.
 How a number is read is left to `quantities`, the words that name it to `measures`, the time it
-holds for to `periods`; looking facts up is left to the store.
+holds for to `periods`, what is stated with it to `statements`; looking facts up to the store.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from index.measures import Measure, measures_of
+from index.measures import Measure, clause_of, measures_of
+from index.periods import Anchor, ReportYears, anchors_in, names_time, period_at, report_years
 from index.quantities import find_quantities
+from index.statements import comparison_of, place_of, status_of
+from index.tables import Cell, table_cells
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
-from index.words import tag_words
+from index.words import Word, tag_words
+
+_TIME = (Kind.DATE, Kind.DATE_RANGE)
 
 
 def extract_facts(document: Document) -> tuple[Fact, ...]:
     """Return the facts of `document`: every mention but labels, each in its sentence."""
     folded = fold(document.text)
+    years = report_years(document, folded)
+    cells = {cell.span: cell for cell in table_cells(folded)}
     facts: list[Fact] = []
+    carried = _Carried(Span(0, 1), ())
     for sentence, quantities in _by_sentence(document.text):
         tagged = tag_words(folded[sentence.start : sentence.end])
+        dates = [q for q in quantities if q.kind in _TIME]
+        anchors = anchors_in(folded, sentence, dates, years)
+        carried = carried.onward(folded, sentence)
+        scene = _Scene(document, folded, sentence, tagged, anchors, carried, years, cells)
         measures = measures_of(folded, sentence, quantities, tagged)
-        facts.extend(
-            _fact(document, sentence, quantity, measure)
-            for quantity, measure in zip(quantities, measures, strict=True)
-        )
+        facts.extend(scene.fact(q, m) for q, m in zip(quantities, measures, strict=True))
+        carried = _Carried(carried.paragraph, anchors or carried.anchors)
     return tuple(facts)
 
 
@@ -41,13 +52,93 @@ def _by_sentence(text: str) -> Iterator[tuple[Span, list[Quantity]]]:
             yield sentence, inside
 
 
-def _fact(document: Document, sentence: Span, quantity: Quantity, measure: Measure) -> Fact:
-    return Fact(
-        fact_id=f"{document.document_id}-{quantity.span.start}",
-        document_id=document.document_id,
-        quantity=quantity,
-        measure="".join(document.quote(span) for span in measure.spans),
-        measure_spans=measure.spans,
-        sentence=sentence,
-        section=document.section_path(quantity.span.start),
-    )
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What a sentence inherits from the ones before it in its paragraph."""
+
+    paragraph: Span
+    anchors: tuple[Anchor, ...]
+
+    def onward(self, text: str, sentence: Span) -> "_Carried":
+        """Return what `sentence` inherits: nothing where a new paragraph begins with it."""
+        if sentence.start < self.paragraph.end:
+            return self
+        start = text.rfind("\n", 0, sentence.start) + 1
+        end = text.find("\n", sentence.end)
+        return _Carried(Span(start, end if end >= 0 else len(text)), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with all that its facts take from it and inherit from around it."""
+
+    document: Document
+    folded: str
+    sentence: Span
+    tagged: Sequence[Word]
+    anchors: tuple[Anchor, ...]
+    carried: _Carried
+    years: ReportYears
+    cells: dict[Span, Cell]
+
+    def fact(self, quantity: Quantity, measure: Measure) -> Fact:
+        """Return what the sentence states with `quantity`."""
+        clause = clause_of(self.folded, self.sentence, quantity.span)
+        section = self.document.section_path(quantity.span.start)
+        status = status_of(self.folded, clause, self.sentence, self.carried.paragraph, section)
+        period, inherited = self._period(quantity, clause, section, goal=status == "goal")
+        cell = self.cells.get(quantity.span)
+        spans = measure.spans if cell is None else self._cell_measure(cell)
+        return Fact(
+            fact_id=f"{self.document.document_id}-{quantity.span.start}",
+            document_id=self.document.document_id,
+            quantity=quantity,
+            measure="".join(self.document.quote(span) for span in spans),
+            measure_spans=spans,
+            sentence=self.sentence,
+            section=section,
+            period=period,
+            period_inherited=inherited,
+            comparison=comparison_of(self.folded, quantity, clause.start),
+            status=status,
+            place=place_of(self.sentence, quantity.span.start, self.tagged),
+        )
+
+    def _period(
+        self, quantity: Quantity, clause: Span, section: tuple[str, ...], *, goal: bool
+    ) -> tuple[str | None, bool]:
+        """Return the period, and whether it comes from outside the sentence."""
+        if quantity.kind in _TIME:
+            own = anchors_in(self.folded, quantity.span, (quantity,), self.years)
+            return (own[0].period if own else None), False
+        cell = self.cells.get(quantity.span)
+        if cell is not None and cell.column is not None:
+            header = anchors_in(self.folded, cell.column, (), self.years)
+            if header:
+                return header[0].period, True
+        stated = period_at(self.anchors, quantity.span.start, clause.start)
+        if stated is not None:
+            return stated, False
+        return self._inherited(section, goal=goal), True
+
+    def _inherited(self, section: tuple[str, ...], *, goal: bool) -> str | None:
+        """Return the period of the sentence before, the heading, or the report."""
+        end = self.sentence.end
+        before = period_at(self.carried.anchors, end, end)
+        if before is not None:
+            return before
+        for heading in reversed(section):
+            text = fold(heading)
+            dates = [q for q in find_quantities(heading) if q.kind in _TIME]
+            named = anchors_in(text, Span(0, len(text)), dates, self.years)
+            if named:
+                return named[-1].period
+        year = self.years.now if goal else self.years.reviewed
+        return None if year is None else str(year)
+
+    def _cell_measure(self, cell: Cell) -> tuple[Span, ...]:
+        """Return the label of a cell's row, and its column's where that names no time."""
+        spans = [cell.row] if cell.row is not None else []
+        if cell.column is not None and not names_time(self.folded, cell.column):
+            spans.append(cell.column)
+        return tuple(spans)

@@ -4,8 +4,9 @@ In: folded text, a sentence, the quantities in it and its words with their parts
 for each quantity the spans whose words make its measure. Nothing is reworded; a word that is not
 in the sentence is not in a measure.
 
-A number has its thing behind it (7个博士后科研工作站), before it (博士后科研工作站7个), or shares
-the words of a neighbour: of a list (新建A7个、B4个), of the subject (总产值达到…，增长…).
+A number has its thing behind it (7个博士后科研工作站) or before it (博士后科研工作站7个), or it
+shares the words of a neighbour: of a list (新建A7个、B4个), of the subject (总产值达到…，增长…),
+of the clause before (新增的生产能力，有…).
 """
 
 import re
@@ -16,16 +17,30 @@ from index.terms import Terms, words
 from index.types import Kind, Quantity, Span
 from index.words import Word
 
-_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:\n|]")
+_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:|]")
+_ITEM_MARK = re.compile(
+    r"[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s?(?!\d)|[-*•·]\s"
+)
 _LEADING = Terms(dict.fromkeys(words("statements", "leading"), True))
 _TRAILING = Terms(dict.fromkeys(words("statements", "trailing"), True))
-_ADVERBS = Terms(dict.fromkeys(words("statements", "adverbs"), True))
-_COMPARISONS = Terms(dict.fromkeys(words("statements", "comparisons"), True))
-_BASES = Terms(dict.fromkeys(words("statements", "comparison_bases"), True))
+_COMPARISONS = Terms(
+    dict.fromkeys(words("statements", "comparisons"), True)
+    | dict.fromkeys(words("statements", "not_comparisons"), False)
+)
+_IDLE = Terms(
+    dict.fromkeys((*words("statements", "adverbs"), *words("statements", "comparison_bases")), True)
+)
+_RANK_LIKE = Terms(dict.fromkeys(words("statements", "rank_like"), True))
 _CONJUNCTIONS = words("statements", "conjunctions")
+_LIST_BREAK = re.compile(f"、|{'|'.join(_CONJUNCTIONS)}")
+_AND_SO_ON = re.compile("等(?![级于待候同])")
+_COMPARED_WITH = re.compile("^(?:较|比|与|同)[^,]{1,14}?(?:末|年|同期|初|底|相比)$")
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
-_MAX_LEFT_CHARS = 22
-_MAX_RIGHT_CHARS = 14
+_NO_BARRIER = (*_TIME, Kind.DURATION, Kind.IDENTIFIER)
+_NOUN_TAGS = ("n", "j", "l", "i", "s", "eng", "t", "f")
+_MAX_CHARS_ALONE = 30
+_MAX_CHARS_BEFORE_THING = 18
+_MAX_THING_CHARS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ class Measure:
     """The words that name what a quantity counts.
 
     Attributes:
-        spans: Where they stand, in order.
+        spans: Where they stand.
         subject: The part that a later clause of the sentence may inherit.
         lead: What stands before the number, for the other numbers of the same list.
     """
@@ -54,92 +69,158 @@ def measures_of(
         quantities: In order of their start, dates included.
         tagged: The words of the sentence, offsets from its start.
     """
-    reading = _Sentence(text, sentence, tuple(quantities), _tags(sentence, tagged))
+    phrases = _Phrases(text, sentence, tuple(quantities), _in_place(sentence, tagged))
     found: list[Measure] = []
     for position in range(len(quantities)):
-        found.append(reading.measure(position, found))
+        found.append(_measure(phrases, position, found))
     return tuple(found)
 
 
-def _tags(sentence: Span, tagged: Sequence[Word]) -> dict[int, Word]:
+def clause_of(text: str, sentence: Span, place: Span) -> Span:
+    """Return the clause of `sentence` that holds `place`: the words between two clause marks."""
+    start = sentence.start
+    for match in _CLAUSE_MARK.finditer(text, sentence.start, place.start):
+        if not _in_number(text, match.start()):
+            start = match.end()
+    end = sentence.end
+    for match in _CLAUSE_MARK.finditer(text, place.end, sentence.end):
+        if not _in_number(text, match.start()):
+            end = match.start()
+            break
+    return Span(start, end)
+
+
+def _in_number(text: str, place: int) -> bool:
+    """Return whether the mark at `place` stands between two digits: 1,096 and 3:1."""
+    return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
+
+
+def _in_place(sentence: Span, tagged: Sequence[Word]) -> dict[int, Word]:
     """Return the words by the place in the text where they begin."""
+    start = sentence.start
     return {
-        sentence.start + word.span.start: Word(
-            word.text,
-            Span(sentence.start + word.span.start, sentence.start + word.span.end),
-            word.tag,
+        start + word.span.start: Word(
+            word.text, Span(start + word.span.start, start + word.span.end), word.tag
         )
         for word in tagged
     }
 
 
+# ---------------------------------------------------------------------------- the rules
+
+
+def _measure(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Measure:
+    """Return the measure of one quantity from its own words and its neighbours'."""
+    clause = clause_of(phrases.text, phrases.sentence, phrases.quantities[position].span)
+    thing = phrases.behind(position, clause.end)
+    own, in_list = phrases.before(position, clause.start, alone=not thing)
+    previous = _previous(phrases, position, earlier)
+    lead = own
+    if previous is not None and in_list and not own:
+        lead = _shared_lead(phrases, position, previous, thing)
+    elif not thing and phrases.only_compares(own):
+        lead = _with_subject(phrases, position, clause, own, previous)
+    elif not thing and in_list and previous is not None:
+        lead = (*phrases.verb(previous.lead), *own)
+    elif not thing and phrases.lacks_object(own, phrases.quantities[position]):
+        lead = _with_context(phrases, clause, own, previous)
+    spans = tuple(dict.fromkeys((*lead, *thing)))
+    subject = phrases.subject(spans) or (previous.subject if previous else ())
+    return Measure(spans, subject, lead)
+
+
+def _previous(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Measure | None:
+    for index in range(position - 1, -1, -1):
+        if phrases.quantities[index].kind not in _NO_BARRIER and earlier[index].spans:
+            return earlier[index]
+    return None
+
+
+def _shared_lead(
+    phrases: "_Phrases", position: int, previous: Measure, thing: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Return what a number in a list takes from the one before it."""
+    if thing:
+        return () if phrases.acts_on_next(position) else previous.lead
+    same = phrases.quantities[position].unit == phrases.quantities[position - 1].unit
+    return previous.spans if same else previous.subject
+
+
+def _with_subject(
+    phrases: "_Phrases",
+    position: int,
+    clause: Span,
+    own: tuple[Span, ...],
+    previous: Measure | None,
+) -> tuple[Span, ...]:
+    """Return a comparison with what is compared: the subject so far, or the clause before."""
+    if own and _COMPARED_WITH.match(phrases.words_of(own)):
+        own = ()
+    before = () if own and previous is not None else phrases.clause_before(clause)
+    if before or previous is None:
+        return (*before, *own)
+    return (*previous.subject, *own)
+
+
+def _with_context(
+    phrases: "_Phrases", clause: Span, own: tuple[Span, ...], previous: Measure | None
+) -> tuple[Span, ...]:
+    """Return a verb without its object together with the object that an earlier verb had.
+
+    全职引进A5721名，柔性引进2166名: the second counts A too.
+    """
+    if previous is None:
+        return (*phrases.clause_before(clause), *own)
+    verb = phrases.last_word(own)
+    for span in previous.spans:
+        for place in range(span.start, span.end):
+            word = phrases.tagged.get(place)
+            if verb and word and word.text == verb.text and word.span.end < span.end:
+                return (*own, Span(word.span.end, span.end))
+    return own if phrases.names(own) else (*previous.subject, *own)
+
+
+# ---------------------------------------------------------------------------- the phrases
+
+
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Phrases:
+    """A sentence, asked for the phrases around its numbers."""
+
     text: str
-    span: Span
+    sentence: Span
     quantities: tuple[Quantity, ...]
-    words: dict[int, Word]
+    tagged: dict[int, Word]
 
-    def measure(self, position: int, earlier: list[Measure]) -> Measure:
-        quantity = self.quantities[position]
-        start, end = self._clause(quantity)
-        left, in_list = self._left(position, start)
-        right = self._right(position, end)
-        lead = tuple(left)
-        previous = self._previous(position, earlier)
-        if in_list and not left and previous is not None:
-            lead = previous.lead if right else previous.spans
-        elif in_list and left and not right and previous is not None:
-            lead = (*self._verb(previous.lead), *left)
-        elif self._needs_subject(left) and not right and previous is not None:
-            lead = (*previous.subject, *left)
-        elif not left and right and previous is not None and position and not in_list:
-            lead = ()
-        spans = tuple(dict.fromkeys((*lead, *right)))
-        subject = self._subject(spans) or (previous.subject if previous else ())
-        return Measure(spans, subject, lead)
+    def words_of(self, spans: tuple[Span, ...]) -> str:
+        return "".join(self.text[span.start : span.end] for span in spans)
 
-    def _previous(self, position: int, earlier: list[Measure]) -> Measure | None:
-        for index in range(position - 1, -1, -1):
-            if self.quantities[index].kind not in _TIME and earlier[index].spans:
-                return earlier[index]
-        return None
+    # ------------------------------------------------------------ before the number
 
-    # ------------------------------------------------------------------ bounds
-
-    def _clause(self, quantity: Quantity) -> tuple[int, int]:
-        """Return the bounds of the clause that holds `quantity`."""
-        start, end = self.span.start, self.span.end
-        for match in _CLAUSE_MARK.finditer(self.text, self.span.start, quantity.span.start):
-            if not self._inside_quantity(match.start()):
-                start = match.end()
-        for match in _CLAUSE_MARK.finditer(self.text, quantity.span.end, self.span.end):
-            if not self._inside_quantity(match.start()):
-                end = match.start()
-                break
-        return start, end
-
-    def _inside_quantity(self, place: int) -> bool:
-        return any(q.span.start <= place < q.span.end for q in self.quantities)
-
-    def _left(self, position: int, start: int) -> tuple[list[Span], bool]:
-        """Return the words before the number, and whether it continues a list."""
-        quantity = self.quantities[position]
+    def before(self, position: int, start: int, *, alone: bool) -> tuple[tuple[Span, ...], bool]:
+        """Return the words before a number in its clause, and whether it continues a list."""
+        place = self.quantities[position].span.start
         begin, in_list = start, False
         for index in range(position - 1, -1, -1):
-            before = self.quantities[index]
-            if before.span.end <= start:
+            earlier = self.quantities[index]
+            if earlier.span.end <= start:
                 break
-            if before.kind in _TIME or before.kind is Kind.DURATION:
+            if earlier.kind in _NO_BARRIER or self._is_attribute(earlier):
                 continue
-            begin, in_list = self._after_gap(before.span.end, quantity.span.start)
+            begin, in_list = self._after_gap(earlier.span.end, place)
             break
-        return self._cleaned(begin, quantity.span.start), in_list
+        if not alone and not in_list:
+            return self._last_of_list(begin, place), False
+        return self._cleaned(begin, place, _MAX_CHARS_ALONE), in_list
+
+    def _is_attribute(self, quantity: Quantity) -> bool:
+        """Return whether an ordinal only describes a thing: 第8批."""
+        return quantity.kind is Kind.ORDINAL and quantity.unit != "位"
 
     def _after_gap(self, start: int, end: int) -> tuple[int, bool]:
         """Return where the words of a number begin behind an earlier number of its clause."""
         gap = self.text[start:end].rstrip()
-        if gap.endswith(_CONJUNCTIONS) or gap.endswith("、") or not gap:
+        if not gap or gap.endswith("、") or self._ends_with_conjunction(start, start + len(gap)):
             return end, True
         comma = gap.rfind("、")
         if comma >= 0:
@@ -149,44 +230,121 @@ class _Sentence:
                 return start + len(conjunction), True
         return start, False
 
-    def _cleaned(self, start: int, end: int) -> list[Span]:
-        """Return `[start, end)` without dates and without words that name nothing at its ends."""
+    def _ends_with_conjunction(self, start: int, end: int) -> bool:
+        return any(
+            self.text.endswith(word, start, end) and end - len(word) in self.tagged
+            for word in _CONJUNCTIONS
+        )
+
+    def _last_of_list(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the words before a number whose thing stands behind: A、B和三个C is about C."""
+        breaks = [
+            m.end()
+            for m in _LIST_BREAK.finditer(self.text, start, end)
+            if m.start() in self.tagged and not self._in_quotes(m.start(), start)
+        ]
+        if not breaks:
+            return self._cleaned(start, end, _MAX_CHARS_BEFORE_THING)
+        own = self._cleaned(breaks[-1], end, _MAX_CHARS_BEFORE_THING)
+        return (*self.verb(self._cleaned(start, end, _MAX_CHARS_ALONE)), *own)
+
+    def _in_quotes(self, place: int, start: int) -> bool:
+        return self.text.count("“", start, place) > self.text.count("”", start, place)
+
+    def _cleaned(self, start: int, end: int, limit: int) -> tuple[Span, ...]:
+        """Return `[start, end)` without times, and without idle words at its ends."""
         pieces: list[Span] = []
         position = start
         for quantity in self.quantities:
-            if quantity.kind in _TIME and start <= quantity.span.start and quantity.span.end <= end:
+            inside = start <= quantity.span.start and quantity.span.end <= end
+            opening = self.text[quantity.span.start - 1 : quantity.span.start] in ("前", "头")
+            if inside and quantity.kind in _NO_BARRIER and not opening:
                 pieces.extend(self._trimmed(position, quantity.span.start))
                 position = quantity.span.end
         pieces.extend(self._trimmed(position, end))
-        return _limited(pieces, _MAX_LEFT_CHARS)
+        return self._limited(self._after_and_so_on(pieces), limit)
+
+    def _after_and_so_on(self, pieces: list[Span]) -> list[Span]:
+        """Return only what a list of examples is summed up in: A、B等大中型矿产地."""
+        if pieces:
+            last = pieces[-1]
+            marks = list(_AND_SO_ON.finditer(self.text, last.start, last.end))
+            if marks and marks[-1].end() < last.end - 1 and marks[-1].start() in self.tagged:
+                summed = Span(marks[-1].end(), last.end)
+                verb = self.verb((pieces[0],))
+                return [*verb, summed]
+        return pieces
 
     def _trimmed(self, start: int, end: int) -> list[Span]:
+        """Return `[start, end)` without idle words at its ends, cut where a line is wrapped."""
+        while (mark := _ITEM_MARK.match(self.text, start, end)) is not None:
+            start = mark.end()
         while start < end and (found := _LEADING.at(self.text, start)) is not None:
+            if start + len(found[0]) not in self.tagged and start + len(found[0]) < end:
+                break
             start += len(found[0])
         while start < end and (found := _TRAILING.before(self.text, end)) is not None:
+            if end - len(found[0]) not in self.tagged:
+                break
             end -= len(found[0])
-        while start < end and (found := _LEADING.at(self.text, start)) is not None:
-            start += len(found[0])
-        return [Span(start, end)] if start < end else []
+        start = self._with_opening_quote(start, end)
+        pieces = re.finditer(r"[^\n\r]+", self.text[start:end]) if start < end else ()
+        return [Span(start + m.start(), start + m.end()) for m in pieces if m[0].strip()]
 
-    def _right(self, position: int, end: int) -> tuple[Span, ...]:
+    def _with_opening_quote(self, start: int, end: int) -> int:
+        piece = self.text[start:end]
+        opened = start > 0 and self.text[start - 1] == "“"
+        return start - 1 if opened and piece.count("”") > piece.count("“") else start
+
+    def _limited(self, pieces: list[Span], limit: int) -> tuple[Span, ...]:
+        """Return the last words that have no more than `limit` characters together."""
+        kept: list[Span] = []
+        room = limit
+        for span in reversed(pieces):
+            begin = max(span.start, span.end - room)
+            while begin < span.end and begin > span.start and begin not in self.tagged:
+                begin += 1
+            if begin < span.end:
+                kept.append(Span(begin, span.end))
+            room -= len(span)
+            if room <= 0:
+                break
+        return tuple(reversed(kept))
+
+    # ------------------------------------------------------------ behind the number
+
+    def behind(self, position: int, end: int) -> tuple[Span, ...]:
         """Return the thing that stands behind the number, where one does."""
         quantity = self.quantities[position]
         begin = quantity.span.end
         if self.text.startswith("的", begin):
             begin += 1
         elif quantity.kind is Kind.PERCENT:
-            return ()
-        if not self._begins_noun(begin, quantity):
+            return self._share_of(position, end)
+        if not self._begins_thing(begin, quantity):
             return ()
         following = self._following(position, end)
-        stop = following if following is not None else end
-        gap = self.text[begin:stop]
-        comma = gap.find("、")
-        if comma >= 0 and (following is not None or self._ends_noun(begin + comma)):
-            stop = begin + comma
-        trimmed = self._trimmed(begin, stop)
-        return tuple(self._head(span) for span in trimmed)
+        stop = self._thing_end(begin, end if following is None else following)
+        spans = tuple(self._head(span) for span in self._trimmed(begin, stop))
+        if following is not None and self.acts_on_next(position):
+            return (*spans, *self.behind(position + 1, end))
+        return spans
+
+    def _share_of(self, position: int, end: int) -> tuple[Span, ...]:
+        """Return what a share does, where it is the subject: 计划的88.3%安排到基层."""
+        quantity = self.quantities[position]
+        word = self.tagged.get(quantity.span.end)
+        if self.text.endswith("的", 0, quantity.span.start) and word and word.tag[0] == "v":
+            return self._limited(self._trimmed(quantity.span.end, end), _MAX_CHARS_ALONE)
+        return ()
+
+    def acts_on_next(self, position: int) -> bool:
+        """Return whether a verb alone parts the thing from the next number: 先进村帮扶3851个."""
+        following = self._following(position, self.sentence.end)
+        if following is None or self.quantities[position + 1].kind is not Kind.QUANTITY:
+            return False
+        gap = self.text[self.quantities[position].span.end : following]
+        return not re.search("[、，,;:和及与]", gap) and self._tag_before(following) == "v"
 
     def _following(self, position: int, end: int) -> int | None:
         if position + 1 < len(self.quantities):
@@ -194,53 +352,95 @@ class _Sentence:
             return following if following < end else None
         return None
 
-    def _begins_noun(self, place: int, quantity: Quantity) -> bool:
-        word = self.words.get(place)
+    def _begins_thing(self, place: int, quantity: Quantity) -> bool:
+        word = self.tagged.get(place)
         if word is None:
-            return place < self.span.end and "一" <= self.text[place] <= "鿿"
-        if word.text in "，。、；：）)和及与并等" or word.tag.startswith(
-            ("x", "c", "p", "u", "y", "w")
-        ):
-            return word.text in '“"《' and quantity.kind is Kind.QUANTITY
+            return place < self.sentence.end and "一" <= self.text[place] <= "鿿"
+        if quantity.kind in (Kind.RATIO, Kind.ORDINAL) or quantity.unit == "倍":
+            return self.text[place - 1] == "的"
+        if word.tag.startswith(("x", "c", "p", "u", "y", "w", "d", "r")):
+            return word.text in ("“", "《", '"') and quantity.kind is Kind.QUANTITY
         if quantity.kind is Kind.MONEY:
             return word.tag.startswith(("n", "a", "b", "vn", "l", "j"))
-        return not word.tag.startswith(("d", "r"))
-
-    def _ends_noun(self, place: int) -> bool:
-        for begin in range(place - 1, max(self.span.start, place - 6) - 1, -1):
-            word = self.words.get(begin)
-            if word is not None and word.span.end == place:
-                return word.tag.startswith(("n", "j", "l", "vn", "q", "x", "s"))
         return True
+
+    def _thing_end(self, begin: int, end: int) -> int:
+        """Return where the thing ends: at the first 、 behind a noun, or at `end`."""
+        for match in re.finditer("、", self.text[begin:end]):
+            if self._tag_before(begin + match.start()).startswith((*_NOUN_TAGS, "vn", "x", "q")):
+                return begin + match.start()
+        return end
+
+    def _tag_before(self, place: int) -> str:
+        """Return the tag of the word that ends at `place`, empty where none does."""
+        for begin in range(place - 1, max(self.sentence.start, place - 8) - 1, -1):
+            word = self.tagged.get(begin)
+            if word is not None:
+                return word.tag if word.span.end == place else ""
+        return ""
 
     def _head(self, span: Span) -> Span:
         """Return the part of a long phrase behind its last 的, which names the thing."""
-        if len(span) > _MAX_RIGHT_CHARS:
+        if len(span) > _MAX_THING_CHARS:
             cut = self.text.rfind("的", span.start, span.end)
             if span.start < cut < span.end - 2:
                 return Span(cut + 1, span.end)
         return span
 
-    # ------------------------------------------------------------------ neighbours
+    # ------------------------------------------------------------ neighbours
 
-    def _needs_subject(self, left: list[Span]) -> bool:
+    def only_compares(self, spans: tuple[Span, ...]) -> bool:
         """Return whether the words before a number only compare: 增长, 高于全国, 累计."""
-        if not left:
+        if not spans:
             return True
-        place, end = left[0].start, left[-1].end
-        while place < end:
-            found = _BASES.at(self.text, place) or _ADVERBS.at(self.text, place)
-            if found is None:
-                break
+        place, end = spans[0].start, spans[-1].end
+        while place < end and (found := _IDLE.at(self.text, place)) is not None:
             place += len(found[0])
-        return place >= end or _COMPARISONS.at(self.text, place) is not None
+        return (
+            place >= end
+            or self._compares(place)
+            or _RANK_LIKE.at(self.text, place) is not None
+            or _COMPARED_WITH.match(self.text[place:end]) is not None
+            or self.text.startswith(("较", "比"), place)
+        )
 
-    def _subject(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the measure up to its comparison, for later clauses to inherit."""
+    def _compares(self, place: int) -> bool:
+        found = _COMPARISONS.at(self.text, place)
+        return found is not None and found[1]
+
+    def lacks_object(self, spans: tuple[Span, ...], quantity: Quantity) -> bool:
+        """Return whether the words end in a verb whose object is not said: 柔性引进2166名."""
+        if quantity.kind not in (Kind.QUANTITY, Kind.MONEY) or self._compared_part(spans):
+            return False
+        last = self.last_word(spans)
+        return not self.names(spans) or (last is not None and last.tag == "v")
+
+    def _compared_part(self, spans: tuple[Span, ...]) -> bool:
+        return any(self._comparison_start(span) is not None for span in spans)
+
+    def last_word(self, spans: tuple[Span, ...]) -> Word | None:
+        """Return the word that the last of `spans` ends with."""
+        if not spans:
+            return None
+        end = spans[-1].end
+        places = range(end - 1, max(spans[-1].start, end - 8) - 1, -1)
+        return next((self.tagged[place] for place in places if place in self.tagged), None)
+
+    def names(self, spans: tuple[Span, ...]) -> bool:
+        """Return whether a noun stands among the words."""
+        return any(
+            word.tag.startswith(_NOUN_TAGS)
+            for span in spans
+            for place in range(span.start, span.end)
+            if (word := self.tagged.get(place)) is not None
+        )
+
+    def subject(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return a measure up to its comparison, for later clauses to inherit."""
         kept: list[Span] = []
         for span in spans:
             cut = self._comparison_start(span)
-            if cut is None:
+            if cut is None or (cut == span.start and not kept):
                 kept.append(span)
                 continue
             if cut > span.start:
@@ -250,28 +450,26 @@ class _Sentence:
 
     def _comparison_start(self, span: Span) -> int | None:
         for place in range(span.start, span.end):
-            if place in self.words and (
-                _COMPARISONS.at(self.text, place) or _BASES.at(self.text, place)
+            if place in self.tagged and (
+                self._compares(place) or _IDLE.at(self.text, place) is not None
             ):
                 return place
         return None
 
-    def _verb(self, lead: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the verb that a list shares, where the first words of the list are one."""
-        if not lead:
+    def clause_before(self, clause: Span) -> tuple[Span, ...]:
+        """Return the clause before, where it states no number of its own."""
+        if clause.start <= self.sentence.start + 1:
             return ()
-        word = self.words.get(lead[0].start)
+        mark = Span(clause.start - 2, clause.start - 1)
+        before = clause_of(self.text, self.sentence, mark)
+        end = min(before.end, clause.start - 1)
+        states = any(
+            before.start <= q.span.start < end and q.kind not in _NO_BARRIER
+            for q in self.quantities
+        )
+        return () if states else self._cleaned(before.start, end, _MAX_CHARS_ALONE)
+
+    def verb(self, lead: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return the verb that a list shares, where its first word is one."""
+        word = self.tagged.get(lead[0].start) if lead else None
         return (word.span,) if word is not None and word.tag.startswith("v") else ()
-
-
-def _limited(pieces: list[Span], limit: int) -> list[Span]:
-    """Return the last pieces that have no more than `limit` characters together."""
-    kept: list[Span] = []
-    room = limit
-    for span in reversed(pieces):
-        if room <= 0:
-            break
-        begin = max(span.start, span.end - room)
-        kept.append(Span(begin, span.end))
-        room -= span.end - begin
-    return kept[::-1]

@@ -1,0 +1,89 @@
+"""What a sentence states with a number: a comparison, a goal or a result, about which place.
+
+In: folded text with the clause that holds the number. Out: the words, cut from the text, or
+nothing where the report does not say.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from index.terms import Terms, words
+from index.types import Quantity, Span
+from index.words import Word
+
+Status = Literal["goal", "result"]
+
+
+def _any_of(key: str) -> str:
+    return "|".join(sorted(map(re.escape, words("statements", key)), key=len, reverse=True))
+
+
+_COMPARISONS = Terms(dict.fromkeys(words("statements", "comparisons"), True))
+_BASES = Terms(dict.fromkeys(words("statements", "comparison_bases"), True))
+_PLACES = frozenset(words("statements", "places"))
+_GOAL = re.compile(_any_of("goal_words"))
+_NOT_GOAL = re.compile(_any_of("not_goal"))
+_RESULT = re.compile(_any_of("result_words"))
+_GOAL_HEADING = re.compile(_any_of("goal_headings"))
+_RESULT_HEADING = re.compile(_any_of("result_headings"))
+_IMPERATIVE = re.compile(rf"(?:^|[,。;、:])(?:{_any_of('imperatives')})")
+_COMPARISON_REACH = 14
+
+
+def comparison_of(text: str, quantity: Quantity, clause_start: int) -> str | None:
+    """Return what the number states against another: 同比增长, 高于, 占."""
+    start = max(clause_start, quantity.span.start - _COMPARISON_REACH)
+    for place in range(quantity.span.start - 1, start - 1, -1):
+        found = _COMPARISONS.at(text, place)
+        if found is None or place + len(found[0]) > quantity.span.start:
+            continue
+        end = place + len(found[0])
+        base = _BASES.before(text, place)
+        return text[place - len(base[0]) if base else place : end]
+    return "翻番" if text[quantity.span.start] == "翻" else None
+
+
+def status_of(
+    text: str, clause: Span, sentence: Span, paragraph: Span, section: Sequence[str]
+) -> Status | None:
+    """Return whether a number is a goal set or a result reached, `None` where nothing says so.
+
+    The clause and the sentence decide first, then the headings, then how the paragraph speaks.
+    """
+    before = text[sentence.start : clause.end]
+    goal, result = _last(_GOAL, _NOT_GOAL, before), _last(_RESULT, None, before)
+    if goal >= 0 and goal > result - len(before) // 2:
+        return "goal"
+    for heading in reversed(section):
+        if _GOAL_HEADING.search(heading):
+            return "goal"
+        if _RESULT_HEADING.search(heading):
+            return "result"
+    whole = text[paragraph.start : paragraph.end]
+    orders, reached = len(_IMPERATIVE.findall(whole)), len(_RESULT.findall(whole))
+    if orders > 2 * reached:
+        return "goal"
+    return "result" if reached else None
+
+
+def _last(pattern: re.Pattern[str], veto: re.Pattern[str] | None, text: str) -> int:
+    """Return where the last match stands that is no part of a vetoed word; -1 where none does."""
+    vetoed = [(m.start(), m.end()) for m in veto.finditer(text)] if veto else []
+    places = [
+        match.start()
+        for match in pattern.finditer(text)
+        if not any(start <= match.start() < end for start, end in vetoed)
+    ]
+    return places[-1] if places else -1
+
+
+def place_of(sentence: Span, place: int, tagged: Sequence[Word]) -> str | None:
+    """Return the last place or body that is named before the number in its sentence."""
+    named: str | None = None
+    for word in tagged:
+        if sentence.start + word.span.start >= place:
+            break
+        if word.tag in ("ns", "nt") or word.text in _PLACES:
+            named = word.text
+    return named
