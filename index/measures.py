@@ -170,7 +170,7 @@ def _with_context(
     全职引进A5721名，柔性引进2166名: the second counts A too.
     """
     if previous is None:
-        return (*phrases.clause_before(clause), *own)
+        return own if phrases.names(own) else (*phrases.clause_before(clause), *own)
     verb = phrases.last_word(own)
     for span in previous.spans:
         for place in range(span.start, span.end):
@@ -416,7 +416,9 @@ class _Phrases:
         return not self.names(spans) or (last is not None and last.tag == "v")
 
     def _compared_part(self, spans: tuple[Span, ...]) -> bool:
-        return any(self._comparison_start(span) is not None for span in spans)
+        return any(
+            self._compares(p) for s in spans for p in range(s.start, s.end) if p in self.tagged
+        )
 
     def last_word(self, spans: tuple[Span, ...]) -> Word | None:
         """Return the word that the last of `spans` ends with."""

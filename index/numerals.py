@@ -149,7 +149,7 @@ class _Reader:
         group = self.section + (self.current or 0)
         if not group and not self.total:
             group = Decimal(1)
-        if magnitude > self.last_big:
+        if magnitude > self.last_big or (self.total and not group):
             self.total = (self.total + group) * magnitude
         else:
             self.total += group * magnitude

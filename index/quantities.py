@@ -122,16 +122,22 @@ def _mention_at(text: str, start: int, floor: int) -> _Mention:
 
 # ---------------------------------------------------------------------------- words and names
 
+
+def _alternatives(key: str) -> str:
+    """Return a list of words as a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words("words", key)), key=len, reverse=True))
+
+
 _PLAIN_WORDS = words("words", "plain_words")
 _STANDING = words("words", "standing_phrases")
 _WORD_VETO = {word: str(chars) for word, chars in table("words", "plain_word_not_before").items()}
-_QUOTED_UNITS = "|".join(map(re.escape, words("words", "quoted_measure_units")))
+_QUOTED_UNITS = _alternatives("quoted_measure_units")
 _QUOTED = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n。;]{1,12})[”\"’」』]")
 _MEASURED = re.compile(rf"\d[余多]?[百千万亿]{{0,3}}(?:{_QUOTED_UNITS})")
 _HOLDS_NUMERAL = re.compile(rf"[\d{CHINESE_NUMERALS}]")
 _CODE = re.compile(r"\d{3,}(?:-\d+)*")
 _SLOGAN_HAN = rf"(?![{CHINESE_NUMERALS}])[\u4e00-\u9fff]"
-_TIME_OR_MEASURE = "年月日天周元亩吨米斤里时分秒万亿个"
+_TIME_OR_MEASURE = "年月日天周元亩吨米斤里时分秒万亿个点倍成"
 _SLOGAN = re.compile(
     rf"[{CHINESE_DIGITS}十](?![{_TIME_OR_MEASURE}]){_SLOGAN_HAN}"
     rf"[{CHINESE_DIGITS}十](?![{_TIME_OR_MEASURE}]){_SLOGAN_HAN}"
@@ -141,8 +147,9 @@ _PLAN = re.compile(
     rf"(?:第?十[{CHINESE_DIGITS}]|[一二三四五六七八九])五(?=[”规计时期末的以]|[,。、]|$)"
 )
 _ABSTRACT = re.compile(
-    rf"[二两三四五六七八九十几][{''.join('个项条种类大对重点')}]"
-    rf"(?:{'|'.join(sorted(words('words', 'abstract_heads'), key=len, reverse=True))})"
+    rf"[二两三四五六七八九十]{{1,2}}[个项条种类大对重点件]"
+    rf"(?:{_alternatives('abstract_heads')}"
+    rf"|(?:[\u4e00-\u9fff]{{1,4}}?)(?:{_alternatives('abstract_heads_after_words')}))"
 )
 
 
@@ -162,6 +169,12 @@ _WORDS = Terms(
 )
 
 
+def _idle_zero(text: str, start: int) -> _Mention | None:
+    """Pass over the 零 that only joins: 一年零三个月."""
+    joins = text[start] in "零〇" and text[start + 1 : start + 2] in tuple(CHINESE_DIGITS)
+    return _Mention(start, start + 1, None) if joins and text[start - 1 : start] == "年" else None
+
+
 def _quoted_name(text: str, start: int) -> _Mention | None:
     """Read “9+3”, “四个意识”, “96567”: what is quoted and short is a name, unless it measures."""
     if text[start] not in '“"‘「『':
@@ -176,18 +189,22 @@ def _quoted_name(text: str, start: int) -> _Mention | None:
 
 def _word(text: str, start: int) -> _Mention | None:
     """Read a word that holds a numeral and states none: 一线, 第一书记, 十三五."""
-    for rest, (before, label) in _WORDS.each_at(text, start):
-        end = start + len(rest)
-        if text.endswith(before, 0, start) and text[end : end + 1] not in _veto(before + rest):
-            return _Mention(start - len(before), end, Kind.LABEL if label else None)
+    found = [
+        _Mention(start - len(before), start + len(rest), Kind.LABEL if label else None)
+        for rest, (before, label) in _WORDS.each_at(text, start)
+        if text.endswith(before, 0, start) and not _goes_on(text, before + rest, start + len(rest))
+    ]
+    if found:
+        return max(found, key=lambda word: (word.end - word.start, -word.start))
     for pattern in (_SLOGAN, _PLAN, _ABSTRACT):
         if (match := pattern.match(text, start)) is not None:
             return _Mention(start, match.end(), Kind.LABEL)
     return None
 
 
-def _veto(word: str) -> tuple[str, ...]:
-    return tuple(_WORD_VETO.get(word, ()))
+def _goes_on(text: str, word: str, end: int) -> bool:
+    """Return whether what follows makes another word of it: 十分 in 十分钟."""
+    return text[end : end + 1] in tuple(_WORD_VETO.get(word, ""))
 
 
 # ---------------------------------------------------------------------------- dates
@@ -246,7 +263,11 @@ _RANK_CONTEXT = Terms(
     dict.fromkeys((*words("words", "rank_places"), *words("words", "rank_verbs")), True)
 )
 _NOT_A_NOUN = re.compile(r"[,。、;:)）”!?\s的，和及与、]|$")
-_CONGRESS = re.compile(rf"[{CHINESE_NUMERALS}]{{1,3}}届(?=[{CHINESE_DIGITS}]中|全国|人大|中央)")
+_CONGRESS = re.compile(
+    rf"[{CHINESE_NUMERALS}]{{1,3}}届(?=[{CHINESE_DIGITS}]中|全国|人大|政协|中央)"
+)
+_SESSION = re.compile(rf"[{CHINESE_NUMERALS}]{{1,3}}次(?:全体|代表)?(?:会议|全会)")
+_PHASE = re.compile(rf"[{CHINESE_DIGITS}十]期(?=工程|项目|建设|改造)")
 
 
 def _ordinal(text: str, start: int) -> _Mention | None:
@@ -260,9 +281,16 @@ def _ordinal(text: str, start: int) -> _Mention | None:
         return _Mention(start, start + 2, kind, _ONE, _ONE, "位")
     if first == "前":
         return _top(text, start)
-    if (match := _CONGRESS.match(text, start) or _STRONG.match(text, start)) is not None:
+    for pattern in (_CONGRESS, _STRONG, _PHASE):
+        if (match := pattern.match(text, start)) is not None:
+            return _Mention(start, match.end(), Kind.LABEL)
+    match = _SESSION.match(text, start)
+    if match is not None and "届" in text[max(0, start - _SESSION_REACH) : start]:
         return _Mention(start, match.end(), Kind.LABEL)
     return None
+
+
+_SESSION_REACH = 14
 
 
 def _is_ranked(text: str, start: int, end: int) -> bool:
@@ -535,13 +563,19 @@ def _side(text: str, start: int) -> _Side | None:
         reading = _scaled(reading, Decimal(_ENGLISH_MAGNITUDES[scale[1]]))
         end = scale.end()
     behind = text[end : end + 1]
-    if behind in _INSIDE and behind != "几" and text[end + 1 : end + 2] not in tuple(_MARK_VETO):
+    if behind in _INSIDE and behind != "几" and not text.startswith("于", end + 1):
         mark, end = _INSIDE[behind], end + 1
     unit = _unit_at(text, end, digits=digits or symbol is not None)
     if symbol is not None and (unit is None or unit.kind is not Kind.MONEY):
         unit = _Unit("", end, symbol[1], Kind.MONEY, counter=False)
     end = unit.end if unit else end
+    if unit is not None and reading.scale == 1 and _AND_A_HALF.match(text, end) is not None:
+        half = Decimal("0.5")
+        reading, end = replace(reading, low=reading.low + half, high=reading.high + half), end + 1
     return _Side(start, end, match[0], reading, mark, unit)
+
+
+_AND_A_HALF = re.compile("半(?![数导径岛天夜路价产边成自官停殖])")
 
 
 def _english_side(text: str, start: int) -> _Side | None:
@@ -562,7 +596,7 @@ def _second_side(text: str, first: _Side) -> _Side | None:
     """Return the upper end where `first` is the lower end of a range."""
     joint = _RANGE.match(text, first.end)
     if joint is None:
-        return None
+        return _neighbour(text, first)
     second = _side(text, joint.end())
     if second is None or second.unit is None:
         return None
@@ -570,6 +604,21 @@ def _second_side(text: str, first: _Side) -> _Side | None:
     if first.unit is not None and (change or first.unit.name != second.unit.name):
         return None
     return second if _lent(first.reading, second.reading).low < second.reading.high else None
+
+
+def _neighbour(text: str, first: _Side) -> _Side | None:
+    """Return the second of two neighbouring digits that mean 'one or the other': 五、六倍."""
+    place = first.end + 1
+    if first.unit is not None or not text.startswith("、", first.end):
+        return None
+    if len(first.surface) > 1 or text[place : place + 1] not in tuple(CHINESE_DIGITS):
+        return None
+    second = _side(text, place)
+    if second is None or second.unit is None or first.surface.isdecimal():
+        return None
+    next_digit = read_numeral(second.surface[0])
+    follows = next_digit is not None and next_digit.low == first.reading.low + 1
+    return second if follows else None
 
 
 def _lent(reading: Reading, lender: Reading) -> Reading:
@@ -670,6 +719,7 @@ _IDENTIFIER_BEFORE = Terms(dict.fromkeys(words("words", "identifier_before"), Tr
 _IDENTIFIER_BEHIND = Terms(dict.fromkeys(words("words", "identifier_behind"), True))
 _HEADS = Terms(inverted("units", "head_units"))
 _HEAD_REACH = 10
+_VERSION = re.compile(r"\d\.0")
 
 
 def _bare_number(text: str, side: _Side) -> _Mention:
@@ -681,7 +731,7 @@ def _bare_number(text: str, side: _Side) -> _Mention:
         return _Mention(side.start, side.end, Kind.IDENTIFIER)
     states = side.surface[0] not in "百千万亿" or _mark_before(text, side.start, 0) is not None
     large = reading.scale >= 10000 and states and not text.endswith(_VAGUE, 0, side.start)
-    written = not digits and side.surface[0].isdecimal()
+    written = not digits and side.surface[0].isdecimal() and not _VERSION.fullmatch(side.surface)
     counts = large or written or (digits and side.mark is not None)
     if side.surface.isascii() and _ENGLISH_COUNT.match(text, side.end):
         counts = True
@@ -710,9 +760,12 @@ def _is_code(text: str, side: _Side) -> bool:
 
 def _head_unit(text: str, side: _Side) -> str:
     """Return the unit that the counted noun implies: 五亿农民, 技能人才总量超696万."""
-    behind = _HEADS.at(text, side.end)
-    if behind is not None:
-        return behind[1]
+    for start in range(side.end, min(len(text), side.end + _HEAD_REACH)):
+        if text[start] in ",。;、的":
+            break
+        behind = _HEADS.at(text, start)
+        if behind is not None:
+            return behind[1]
     for end in range(side.start, max(0, side.start - _HEAD_REACH), -1):
         if text[end - 1] in ",。;、":
             break
@@ -809,7 +862,20 @@ def _with_lent_units(text: str, mentions: list[_Mention]) -> list[_Mention]:
             mention = _with_lent_scale(mention, lender)
         if not mention.bare or mention.counts:
             kept.append(mention)
-    return kept[::-1]
+    return _with_lent_each(text, kept[::-1])
+
+
+_RAISED_TO = re.compile("[由从]?[一-鿿]{0,3}[到至]|[、和]")
+
+
+def _with_lent_each(text: str, mentions: list[_Mention]) -> list[_Mention]:
+    """Return amounts with the 每 of the amount they are raised from: 每人120元提高到200元."""
+    for position in range(1, len(mentions)):
+        before, mention = mentions[position - 1], mentions[position]
+        per_each = before.unit.startswith(f"{mention.unit}/") and mention.kind is Kind.MONEY
+        if per_each and _RAISED_TO.fullmatch(text, before.end, mention.start):
+            mentions[position] = replace(mention, unit=before.unit)
+    return mentions
 
 
 def _is_list(text: str, mention: _Mention, following: _Mention) -> bool:
@@ -861,4 +927,12 @@ _UNIT_SCALE = re.compile("[百千万亿]+(?!瓦|米|克)")
 
 
 _Production = Callable[[str, int], _Mention | None]
-_PRODUCTIONS: tuple[_Production, ...] = (_quoted_name, _part, _word, _date, _ordinal, _cardinal)
+_PRODUCTIONS: tuple[_Production, ...] = (
+    _idle_zero,
+    _quoted_name,
+    _part,
+    _word,
+    _date,
+    _ordinal,
+    _cardinal,
+)
