@@ -210,13 +210,16 @@ def _explain(error: ValidationError, model: type[BaseModel]) -> str:
 
 def _fault(fault: ErrorDetails, known: tuple[str, ...]) -> str:
     """Return one fault in words: `` `top_k` is 99; it must be a whole number from 1 to 20 ``."""
-    path = _path(fault["loc"])
+    loc = fault["loc"]
     if fault["type"] == "extra_forbidden":
+        path = _path(loc)
         close = difflib.get_close_matches(path, known, n=1)
         hint = f"; did you mean `{close[0]}`?" if close else ""
         return f"`{path[:40]}` is unknown{hint} (known: {', '.join(known) or 'none'})"
-    names = [part for part in fault["loc"] if isinstance(part, str) and part in _EXPECTED]
-    expected = _EXPECTED[names[-1]]
+    # Pydantic also names the member of a union that it tried.
+    loc = tuple(part for part in loc if isinstance(part, int) or part in _EXPECTED)
+    path = _path(loc)
+    expected = _EXPECTED[next(part for part in reversed(loc) if isinstance(part, str))]
     if fault["type"] == "missing":
         return f"`{path}` is missing; it must be {expected}"
     return f"`{path}` is {_shown(fault['input'])}; it must be {expected}"
