@@ -1,0 +1,285 @@
+"""What each command does: it reads its flags, calls one function, and prints what comes back.
+
+With `--json` that is exactly what the endpoint of the same name sends. `service.cli` finds the
+commands here by their names and turns errors into one line.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from index.build import index_reports
+from index.encoders.sentence import load_encoder
+from index.library import Library, current_generation, open_library
+from index.types import Encoder, Progress
+from service.answering import answer
+from service.config import Settings, read_settings, settings_in_force
+from service.contract import (
+    answer_json,
+    build_json,
+    document_json,
+    documents_json,
+    facts_csv,
+    facts_json,
+    findings_json,
+    json_text,
+)
+from service.lookup import find_facts, find_passages
+from service.parameters import (
+    MAX_FACTS,
+    parse_answer_body,
+    parse_facts_query,
+    parse_search_query,
+)
+from service.server import serve as run_server
+from service.terminal import (
+    answer_lines,
+    build_lines,
+    document_lines,
+    fact_lines,
+    outline_lines,
+    passage_lines,
+    table,
+)
+
+_DEFAULT_REPORTS = Path("data/reports")
+
+
+def _flag(name: str, help_text: str, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """Return an option for the setting `name`, whose variable and default stay in `Settings`."""
+    return click.option(f"--{name.replace('_', '-')}", name, help=help_text, **options)
+
+
+_library = _flag("library", "Folder of the library.", type=click.Path(path_type=Path))
+_encoder = _flag("encoder", "`bundled`, a sentence-transformers name, or a model's folder.")
+_cache_dir = _flag("cache_dir", "Folder for the prepared encoder.", type=click.Path(path_type=Path))
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print what the endpoint sends.")
+_documents = click.option(
+    "--document", "documents", multiple=True, help="Only this document's id; may be repeated."
+)
+
+
+@click.command()
+@click.argument("reports", nargs=-1, type=click.Path(path_type=Path))
+@_library
+@_encoder
+@_cache_dir
+@click.option("--rebuild", is_flag=True, help="Read everything again, for the encoder in force.")
+@click.option("--prune", is_flag=True, help="Drop what has vanished from the folders given.")
+@_as_json
+def index(
+    reports: tuple[Path, ...], rebuild: bool, prune: bool, as_json: bool, **flags: object
+) -> None:
+    """Index REPORTS, files or folders, into the library.
+
+    Without REPORTS the folder of the setting `reports` is indexed, or data/reports. Exits 0 when
+    every file is ready, 1 when some were refused; each of those is named with its reason.
+    """
+    settings = read_settings(os.environ, flags)
+    encoder = _open_encoder(settings)
+    with _progress("embedding", "texts") as progress:
+        report = index_reports(
+            reports or (settings.reports or _DEFAULT_REPORTS,),
+            settings.library,
+            encoder,
+            rebuild=rebuild,
+            prune=prune,
+            progress=progress,
+            lock_timeout_s=settings.lock_timeout_s,
+        )
+    _print(build_json(report), build_lines(report), as_json)
+    sys.exit(1 if report.refused else 0)
+
+
+@click.command()
+@_library
+@_flag("reports", "Folder to index first and then watch.", type=click.Path(path_type=Path))
+@_flag("host", "Address to listen on.")
+@_flag("port", "Port to listen on.", type=int)
+@_flag("threads", "Requests answered at once.", type=int)
+@_encoder
+@_cache_dir
+@_flag("log_level", "Least level that is logged.")
+def serve(**flags: object) -> None:
+    """Answer questions over HTTP until told to stop."""
+    run_server(read_settings(os.environ, flags))
+
+
+@click.command()
+@click.argument("question")
+@_documents
+@click.option("--top-k", type=int, help="Most passages to read.")
+@click.option("--language", help="auto, zh or en.")
+@_library
+@_encoder
+@_cache_dir
+@_as_json
+def ask(
+    question: str,
+    documents: tuple[str, ...],
+    top_k: int | None,
+    language: str | None,
+    as_json: bool,
+    **flags: object,
+) -> None:
+    """Answer QUESTION with the reports' own words and where they stand."""
+    asked = parse_answer_body(
+        {"question": question, "documents": [*documents], "top_k": top_k, "language": language}
+    )
+    library, encoder = _open_both(read_settings(os.environ, flags))
+    answered = answer(asked, library, encoder)
+    lines = answer_lines(answered, library.documents)
+    _print(answer_json(answered, library.documents), lines, as_json)
+
+
+@click.command()
+@click.argument("query")
+@_documents
+@click.option("--top-k", type=int, help="Most passages to find.")
+@_library
+@_encoder
+@_cache_dir
+@_as_json
+def search(
+    query: str, documents: tuple[str, ...], top_k: int | None, as_json: bool, **flags: object
+) -> None:
+    """Find the passages nearest to QUERY, and the facts in them."""
+    wanted = parse_search_query(_pairs(q=query, document=documents, top_k=top_k))
+    library, encoder = _open_both(read_settings(os.environ, flags))
+    found = find_passages(library, encoder, wanted)
+    _print(findings_json(found), passage_lines(found), as_json)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@_documents
+@click.option("--kind", multiple=True, help="Only this kind, or `all`; may be repeated.")
+@click.option("--unit", help="Only this canonical unit, such as 人 or 元.")
+@click.option("--min", "least", help="Only numbers from this one, in base units.")
+@click.option("--max", "most", help="Only numbers up to this one, in base units.")
+@click.option("--limit", default=MAX_FACTS, show_default=True, help="Most facts to print.")
+@click.option("--offset", default=0, help="Leave this many out first.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print them.",
+)
+@_library
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+def facts(
+    words: tuple[str, ...],
+    documents: tuple[str, ...],
+    kind: tuple[str, ...],
+    unit: str | None,
+    least: str | None,
+    most: str | None,
+    limit: int,
+    offset: int,
+    form: str,
+    **flags: object,
+) -> None:
+    """List the numbers of the reports; WORDS must all occur in what a number counts or says."""
+    query, _ = parse_facts_query(
+        _pairs(
+            q=" ".join(words),
+            document=documents,
+            kind=kind,
+            unit=unit,
+            min=least,
+            max=most,
+            limit=limit,
+            offset=offset,
+        )
+    )
+    page = find_facts(_open_rows(read_settings(os.environ, flags)), query)
+    if form == "csv":
+        click.echo(facts_csv(page), nl=False)
+    else:
+        _print(facts_json(page), fact_lines(page), form == "json")
+
+
+@click.command()
+@click.argument("document_id", required=False)
+@_library
+@_as_json
+def documents(document_id: str | None, as_json: bool, **flags: object) -> None:
+    """List the documents, or show the one with DOCUMENT_ID."""
+    library = _open_rows(read_settings(os.environ, flags))
+    if document_id is None:
+        _print(documents_json(library), document_lines(library), as_json)
+    else:
+        found = document_json(library, document_id)
+        _print(found, outline_lines(library.document(document_id)), as_json)
+
+
+@click.command()
+@_encoder
+@_cache_dir
+def prepare(**flags: object) -> None:
+    """Make the encoder ready in the cache, so that the first start need not."""
+    settings = read_settings(os.environ, flags)
+    encoder = _open_encoder(settings)
+    click.echo(f"{encoder.name} is ready in {settings.cache_dir} ({encoder.dimension} dims)")
+
+
+@click.command()
+@_library
+@_as_json
+def config(as_json: bool, **flags: object) -> None:
+    """Print the settings in force and where each came from."""
+    found = settings_in_force(os.environ, flags)
+    values = {entry.name: {"value": entry.value, "origin": entry.origin} for entry in found}
+    rows = [(entry.name, entry.value, entry.origin, entry.help) for entry in found]
+    _print(values, table(("setting", "value", "from", "meaning"), rows), as_json)
+
+
+def _open_encoder(settings: Settings) -> Encoder:
+    with _progress("preparing the encoder", "steps") as progress:
+        return load_encoder(settings.encoder, settings.cache_dir, progress=progress)
+
+
+def _open_both(settings: Settings) -> tuple[Library, Encoder]:
+    # The library first: where there is none, that is told without waiting for the model.
+    current_generation(settings.library)
+    encoder = _open_encoder(settings)
+    return open_library(settings.library, encoder), encoder
+
+
+def _open_rows(settings: Settings) -> Library:
+    """Return the library for looking things up, which needs no model."""
+    return open_library(settings.library, None)
+
+
+def _pairs(**parameters: object) -> Iterator[tuple[str, str]]:
+    """Yield flags as the pairs of a query string, so that both are checked alike."""
+    for name, value in parameters.items():
+        for each in value if isinstance(value, tuple) else (value,):
+            if each is not None:
+                yield name, str(each)
+
+
+@contextmanager
+def _progress(label: str, unit: str) -> Iterator[Progress]:
+    """Give a `Progress` that draws a bar, if a person watches standard error and it takes long."""
+    with tqdm(desc=label, unit=unit, disable=None, delay=0.5, leave=False) as bar:
+
+        def advance(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield advance
+
+
+def _print(value: object, lines: Iterable[str], as_json: bool) -> None:
+    if as_json:
+        click.echo(json_text(value, indent=2))
+    else:
+        click.echo("\n".join(lines))
