@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import structlog
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from index.errors import (
     DocumentError,
@@ -45,8 +45,11 @@ TITLES: Mapping[int, tuple[str, str]] = {
     413: ("payload_too_large", "Payload too large"),
     414: ("uri_too_long", "URI too long"),
     415: ("unsupported_media_type", "Unsupported media type"),
+    417: ("expectation_failed", "Expectation failed"),
     422: ("unprocessable", "Unprocessable content"),
+    431: ("header_too_large", "Request header fields too large"),
     500: ("internal_error", "Internal error"),
+    501: ("not_implemented", "Not implemented"),
     503: ("unavailable", "Service unavailable"),
 }
 
@@ -66,12 +69,10 @@ def problem_body(error: Exception) -> dict[str, object]:
     if status == 500:
         log.error("internal_error", exc_info=error)
     code, title = TITLES.get(status, (f"http_{status}", f"HTTP {status}"))
-    if isinstance(error, tuple(STATUS)):
+    detail = _DETAILS.get(status) or getattr(error, "description", None) or title
+    if isinstance(error, QAError) and isinstance(error, tuple(STATUS)):
         code = error.code
-    if isinstance(error, QAError) and status != 500:
-        detail = str(error)
-    else:
-        detail = _DETAILS.get(status) or getattr(error, "description", None) or title
+        detail = detail if status == 500 else str(error)
     return {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail}
 
 
@@ -87,6 +88,11 @@ def problem_response(error: Exception) -> Response:
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def status_problem(status: int) -> Response:
+    """Return the response for a status alone, where no request was there to fail."""
+    return problem_response(default_exceptions[status]())
 
 
 def register_errors(app: Flask) -> None:
