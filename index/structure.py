@@ -342,19 +342,43 @@ def _without_doubtful_plain(
     """Return the candidates with only those plain lines that a paragraph of text follows.
 
     Of two plain lines in a row the second is the heading; three or more are a list or a table.
+    What comes after a long line without an end is the rest of its sentence.
     """
     kept = list(candidates)
     start = 0
     while start < len(kept):
         end = start
-        while end < len(kept) and (heading := kept[end]) and heading.kind in ("plain", "alone"):
+        while end < len(kept) and _is_plain(kept[end]):
             end += 1
-        if end > start:
-            followed = end < len(kept) and (kept[end] is not None or _is_text(body[end]))
-            last = end - 1 if followed and end - start <= _MAX_PLAIN_RUN else end
-            kept[start:last] = [None] * (last - start)
+        if end > start and _is_doubtful(body, kept, start, end):
+            kept[start:end] = [None] * (end - start)
+        elif end > start:
+            kept[start : end - 1] = [None] * (end - 1 - start)
         start = max(end, start + 1)
     return kept
+
+
+def _is_plain(heading: _Heading | None) -> bool:
+    return heading is not None and heading.kind in ("plain", "alone")
+
+
+def _is_doubtful(
+    body: Sequence[_Paragraph], kept: Sequence[_Heading | None], start: int, end: int
+) -> bool:
+    """Return whether the last of the plain lines in `[start, end)` may be something else."""
+    followed = end < len(kept) and (kept[end] is not None or _is_text(body[end]))
+    before = end - 2
+    goes_on = (
+        before >= 0 and (before >= start or kept[before] is None) and _breaks_off(body[before])
+    )
+    return not followed or goes_on or end - start > _MAX_PLAIN_RUN
+
+
+def _breaks_off(paragraph: _Paragraph) -> bool:
+    """Return whether a paragraph is a long line without an end, as wrapping leaves it."""
+    if paragraph.is_imprint or paragraph.text.startswith(("|", *_FENCE)):
+        return False
+    return len(paragraph.text) > _MAX_HEADING_CHARS // 2 and not _is_text(paragraph)
 
 
 def _is_text(paragraph: _Paragraph) -> bool:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import opencc
 
@@ -121,6 +122,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 _MIN_WRAP_COLUMNS = 30
 _MAX_WRAP_COLUMNS = 160
+_NEARLY_FULL = 0.92
 _ENDS_PARAGRAPH = tuple("。！？!?；;：:…．.｡”’」』）)】]》>\"'")
 _MARKER = re.compile(
     r"[-*+•·●◆■–—|#>]|\d{1,3}[.)、．]|[（(〔\[]?[一二三四五六七八九十百\d]{1,4}[)）〕\]、]"
@@ -178,18 +180,22 @@ def _wraps(text: str, line: Span, following: Span, *, full: bool) -> bool:
 
 
 def _full_lines(text: str, block: tuple[Span, ...]) -> list[bool]:
-    """Return for each line whether what begins the next would not have fitted on it.
+    """Return for each line whether it breaks off where its block's lines are full.
 
-    Two such lines at least make a block wrapped: one line is always the widest.
+    What begins the next line would not have fitted; where Han stands at the break, nearly so,
+    since digits and letters are set narrower. Two such lines at least make a block wrapped: one
+    line is always the widest.
     """
     widths = [_columns(text[line.start : line.end]) for line in block]
     widest = max(widths)
     if not _MIN_WRAP_COLUMNS <= widest <= _MAX_WRAP_COLUMNS:
         return [False] * len(block)
-    first_words = [_columns(_first_word(text, line)) for line in block[1:]]
-    full = [
-        width + word >= widest for width, word in zip(widths[:-1], first_words, strict=True)
-    ] + [False]
+    full = [False] * len(block)
+    for index, (line, following) in enumerate(pairwise(block)):
+        last = text[line.end - 1]
+        fits = widths[index] + _columns(_first_word(text, following)) < widest
+        nearly_full = _is_han(last) and widths[index] >= widest * _NEARLY_FULL
+        full[index] = last not in _ENDS_PARAGRAPH and (nearly_full or not fits)
     return full if sum(full) >= 2 else [False] * len(block)
 
 

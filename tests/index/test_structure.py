@@ -146,6 +146,7 @@ def test_a_heading_may_run_into_its_paragraph() -> None:
         ["图1 各县产值", BODY, "2021年1月8日", BODY, "http://example.org/a", BODY],
         [BODY, "临江县人民政府"],
         ["the small words", BODY, "12345 678", BODY],
+        ["全县完成货物吞吐量比上年明显增长其中集装箱吞吐量二百六十万", "标准箱也有增长", BODY],
         [f"要抓好三件事：{BODY}", "一是修路；", "二是架桥。"],
     ],
 )

@@ -160,6 +160,16 @@ def test_a_wrapped_chinese_paragraph_is_read_through_its_line_breaks() -> None:
     assert sentences(text) == [text[: text.index("。") + 1], "工作要点"]
 
 
+def test_a_paragraph_wrapped_by_width_in_print_is_read_through_its_line_breaks() -> None:
+    text = (
+        "报告期内，公司实现营业收入117,530.10 万元，较去年同期减少4.49%，实现归属上市公司\n"
+        "股东的净利润12,946.50 万元，较去年同期减少28.95%，实现归属于公司股东的扣除非经常\n"
+        "性损益的净利润为12,918.87 万元。\n"
+        "主营业务分析"
+    )
+    assert sentences(text) == [text[: text.index("。") + 1], "主营业务分析"]
+
+
 def test_a_title_above_a_shorter_subtitle_is_not_read_into_it() -> None:
     text = "坚持更高标准更高质量在大战大考中彰显组织力量\n全省组织工作综述\n本报记者"
     assert sentences(text) == text.split("\n")
