@@ -243,7 +243,7 @@ def writing(directory: Path, lock_timeout_s: float) -> Iterator["Store"]:
         raise _unwritable(directory, error) from error
     with writer_lock(directory, lock_timeout_s):
         try:
-            (directory / DATABASE).touch(mode=0o600)
+            os.close(os.open(directory / DATABASE, os.O_RDWR | os.O_CREAT, mode=0o600))
         except OSError as error:
             raise _unwritable(directory, error) from error
         with _opened(directory, "rw") as store:
@@ -289,8 +289,8 @@ class Store:
     def refuse_newer_format(self) -> None:
         """Raise `IndexMismatch` where a newer version of Wenju wrote the library."""
         with self.engine.begin() as connection:
-            found = connection.scalar(select(_meta.c.format_version))
-        if found is not None and found > FORMAT_VERSION:
+            found = _number(connection, _meta.c.format_version) or FORMAT_VERSION
+        if found > FORMAT_VERSION:
             raise IndexMismatch(
                 f"the library in {self.directory} has format {found}, but this version of Wenju "
                 f"reads formats up to {FORMAT_VERSION}; upgrade Wenju, or choose another folder "
@@ -300,7 +300,7 @@ class Store:
     def generation(self) -> int:
         """Return the number of the newest complete generation, 0 before the first."""
         with self.engine.begin() as connection:
-            return connection.scalar(select(_meta.c.generation)) or 0
+            return _number(connection, _meta.c.generation) or 0
 
     def header(self) -> Header | None:
         """Return what the library says of itself, `None` before its first generation.
@@ -377,7 +377,7 @@ class Store:
             originals: Document id → bytes, for at least the documents that are new.
         """
         with self.engine.begin() as connection:
-            generation = (connection.scalar(select(_meta.c.generation)) or 0) + 1
+            generation = (_number(connection, _meta.c.generation) or 0) + 1
             connection.execute(delete(_sources))
             _write_originals(connection, originals)
             _replace_documents(connection, changed)
@@ -424,7 +424,7 @@ class Store:
         return None
 
     def _refuse_older_format(self, connection: Connection) -> None:
-        found = connection.scalar(select(_meta.c.format_version))
+        found = _number(connection, _meta.c.format_version)
         if found is not None and found < FORMAT_VERSION:
             raise IndexMismatch(
                 f"the library in {self.directory} has format {found}, but this version of Wenju "
@@ -496,11 +496,17 @@ def _by_document(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, .
     return {document_id: list(group) for document_id, group in groupby(rows, itemgetter(0))}
 
 
+def _number(connection: Connection, column: Column[Any]) -> int | None:
+    """Return a number that is needed before its row is checked; `None` where it is none."""
+    found = connection.scalar(select(column))
+    return found if isinstance(found, int) else None
+
+
 def _hash_of_rows(connection: Connection) -> str:
     digest = hashlib.sha256()
     for table in (_sources, _documents, _chunks, _facts):
         hashes = select(table.c[_ROW_HASH]).order_by(*table.primary_key.columns)
-        digest.update("\n".join((table.name, *connection.scalars(hashes))).encode())
+        digest.update(f"{table.name} {connection.scalars(hashes).all()!r}".encode())
     return digest.hexdigest()
 
 
@@ -642,10 +648,12 @@ def _opened(directory: Path, mode: str) -> Iterator[Store]:
 
     try:
         yield Store(directory, engine)
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:
+        # Where the schema is damaged, sqlite3 may fail to decode the message of its own error.
+        found = error.orig if isinstance(error, DBAPIError) else "its schema is no text"
         raise IndexUnavailable(
-            f"{directory / DATABASE} cannot be used ({error.orig}); check the disk, its free space "
-            f"and the file's permissions; where the file itself is damaged, {_restore(directory)}"
+            f"{directory / DATABASE} cannot be used ({found}); check the disk, its free space and "
+            f"the file's permissions; where the file itself is damaged, {_restore(directory)}"
         ) from error
     finally:
         engine.dispose()

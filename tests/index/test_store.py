@@ -132,6 +132,8 @@ def test_vectors_of_an_unfinished_run_are_kept_and_the_generation_stays(library)
         ("UPDATE facts SET row_sha256 = 'ab'", "ordinal=0 of table facts"),
         ("UPDATE vectors SET vector = zeroblob(8)", "of table vectors"),
         ("UPDATE meta SET dimension = 3", "of table meta"),
+        ("UPDATE meta SET generation = x'01'", "of table meta"),
+        ("UPDATE sources SET row_sha256 = CAST(x'ff' AS TEXT)", "table documents or below"),
     ],
 )
 def test_a_damaged_row_is_named_with_what_to_do(library, statement, named):
