@@ -1,0 +1,103 @@
+"""A question becomes the passages most likely to answer it.
+
+Two legs look, one by meaning (vectors) and one by words (BM25), and their lists are merged by rank:
+their scores have different scales, and min-max scaling would give a lone exact match nothing. What
+a passage says about the question is left to the reader.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from index.library import Library
+from index.text import fold
+from index.types import Encoder, Hit
+
+# k of reciprocal rank fusion, from Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion
+# outperforms Condorcet and individual Rank Learning Methods" (SIGIR 2009): large enough that a
+# passage which both legs rank well stands before one that a single leg ranks first.
+_RRF_K = 60
+
+# How deep each leg looks. A passage that one leg has at rank 40 can still reach the top through
+# the other, and 50 cost no more than 10; four times `top_k` keeps that room for long lists.
+_LEAST_DEPTH = 50
+_DEPTH_FOR_EACH_HIT = 4
+
+Pairs = list[tuple[int, float]]
+
+
+def retrieve(
+    library: Library,
+    encoder: Encoder,
+    query: str,
+    top_k: int = 8,
+    document_ids: Sequence[str] = (),
+) -> list[Hit]:
+    """Return the passages that both legs together rank highest, best first.
+
+    Passages with equal text count once, at the place that ranks best; chunks that overlap may
+    both come back. Ties are broken by `chunk_id`. The score is the sum of 1 / (60 + rank) over
+    the legs, so it compares passages of one question only.
+
+    Args:
+        library: Made by `encoder`.
+        encoder: Encodes the question.
+        query: A question, or any words.
+        top_k: Most hits, at least 1; fewer come back when there are fewer different passages.
+        document_ids: Only these documents are searched; empty means all.
+
+    Raises:
+        UnknownDocument: The library has no such document.
+        EncoderError: The question could not be encoded; words alone would be a worse answer that
+            nobody notices.
+        IndexMismatch: `encoder` gives vectors of another length than the library's.
+    """
+    rows = library.rows_of(document_ids) if document_ids else None
+    vector = encoder.encode_queries([query])
+    depth = max(_LEAST_DEPTH, _DEPTH_FOR_EACH_HIT * top_k)
+    legs = (
+        _distinct(lambda deep: library.vectors.search(vector, deep, rows)[0], library, depth),
+        _distinct(
+            lambda deep: library.lexical.search(query, deep, document_ids or None), library, depth
+        ),
+    )
+    return [
+        Hit(library.chunks[row], rank, score)
+        for rank, (row, score) in enumerate(_fused(legs)[:top_k], start=1)
+    ]
+
+
+def _distinct(search: Callable[[int], Pairs], library: Library, depth: int) -> dict[str, int]:
+    """Return text → its best row, best first, for up to `depth` different texts.
+
+    Reports repeat boilerplate. Where copies fill a list, the leg looks deeper, so that what stands
+    behind them is still found.
+    """
+    deep = depth
+    while True:
+        pairs = search(deep)
+        best: dict[str, int] = {}
+        for row, _ in pairs:
+            best.setdefault(_text(library, row), row)
+        if len(best) >= depth or len(pairs) < deep:
+            return dict(list(best.items())[:depth])
+        deep *= 2
+
+
+def _text(library: Library, row: int) -> str:
+    """Return what passages are compared by: their words without width, case and script."""
+    chunk = library.chunks[row]
+    return fold(library.documents[chunk.document_id].quote(chunk.span))
+
+
+def _fused(legs: Iterable[dict[str, int]]) -> Pairs:
+    """Return (row, score) of each text by falling score, then by row, which is by `chunk_id`.
+
+    The row is that of the leg which ranks the text higher; between equals, the lower row.
+    """
+    scores: dict[str, float] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for leg in legs:
+        for rank, (text, row) in enumerate(leg.items(), start=1):
+            scores[text] = scores.get(text, 0.0) + 1 / (_RRF_K + rank)
+            places[text] = min(places.get(text, (rank, row)), (rank, row))
+    pairs = [(places[text][1], score) for text, score in scores.items()]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
