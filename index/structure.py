@@ -56,20 +56,24 @@ class _Heading:
 
 def read_structure(text: str) -> Structure:
     """Return title, sections and imprint of a report's text."""
-    paragraphs = _read_paragraphs(text)
+    front = _FRONT_MATTER.match(text)
+    fields = front["fields"].splitlines() if front else []
+    paragraphs = _read_paragraphs(text, front.end() if front else 0)
     lead, tail = _lead_end(paragraphs), _tail_start(paragraphs)
     title, subtitle, start = _read_title(paragraphs, lead)
     body = paragraphs[start : max(start, tail)]
     prose = [p for p in body if not p.is_imprint]
     imprint = read_imprint(
-        [p.text for p in (*paragraphs[:lead], *paragraphs[tail:]) if p.is_imprint],
+        fields + [p.text for p in (*paragraphs[:lead], *paragraphs[tail:]) if p.is_imprint],
         first=next((p.text for p in prose if _is_prose(p)), ""),
         last=prose[-1].text if prose else "",
     )
+    title = next((match[1] for field in fields if (match := _TITLE_FIELD.match(field))), title)
     return Structure(title, subtitle, _nested(body, _headings(body)), imprint)
 
 
-def _read_paragraphs(text: str) -> list[_Paragraph]:
+def _read_paragraphs(text: str, start: int) -> list[_Paragraph]:
+    """Return the paragraphs from `start` on."""
     folded = fold(text)
     return [
         _Paragraph(
@@ -77,6 +81,7 @@ def _read_paragraphs(text: str) -> list[_Paragraph]:
             is_imprint_line(words),
         )
         for span in paragraph_spans(text)
+        if span.start >= start
     ]  # fmt: skip
 
 
@@ -89,23 +94,32 @@ def _is_prose(paragraph: _Paragraph) -> bool:
 
 # ---------------------------------------------------------------------------- title
 
+_FRONT_MATTER = re.compile(r"---\s*\n(?P<fields>(?:[^\n]{0,500}\n){0,40}?)---\s*(?:\n|\Z)")
+_TITLE_FIELD = re.compile(r"title:\s*[\"']?(.*?\w.*?)[\"']?\s*\Z")
 _MAX_LEAD = 12
 _MAX_TAIL = 12
 _MAX_TITLE_CHARS = 100
 _TITLE_AND_SUBTITLE = re.compile(r"(?P<title>.*?)\s*(?:—{2,}|-{2,}|―+)\s*(?P<subtitle>\S.*)?\Z")
 _MIN_TITLE_CHARS = 4
 _GAP = re.compile(r"\t|\s{3,}")
-_MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?P<name>\S.*?)[ \t]*#*\Z")
+_MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
 
 def _lead_end(paragraphs: Sequence[_Paragraph]) -> int:
     """Return how many paragraphs stand above the text: title, subtitle, imprint."""
+    has_name = False
     for index, paragraph in enumerate(paragraphs[:_MAX_LEAD]):
-        if paragraph.is_imprint:
-            continue
-        if _is_prose(paragraph) or _numbered(paragraph) or (index and _markdown(paragraph)):
+        if not paragraph.is_imprint and (
+            _is_prose(paragraph) or _numbered(paragraph) or (has_name and _markdown(paragraph))
+        ):
             return index
+        has_name = has_name or _is_name(paragraph)
     return min(len(paragraphs), _MAX_LEAD)
+
+
+def _is_name(paragraph: _Paragraph) -> bool:
+    """Return whether a line above the text may be its title: it has words of its own."""
+    return not paragraph.is_imprint and any(map(str.isalnum, paragraph.text))
 
 
 def _tail_start(paragraphs: Sequence[_Paragraph]) -> int:
@@ -123,7 +137,7 @@ def _read_title(paragraphs: Sequence[_Paragraph], lead: int) -> tuple[str | None
     same with less around it, that is the headline: a web page's own title adds a place or the
     site's name. What comes after `——`, on the same line or below, is the subtitle.
     """
-    names = [index for index, p in enumerate(paragraphs[:lead]) if not p.is_imprint]
+    names = [index for index, p in enumerate(paragraphs[:lead]) if _is_name(p)]
     if not names:
         return None, None, 0
     place = names[0]
@@ -210,7 +224,7 @@ def _candidates(body: Sequence[_Paragraph]) -> list[_Heading | None]:
         fence = paragraph.text.startswith(_FENCE)
         fenced ^= fence
         found = None
-        if not (fenced or fence or paragraph.is_imprint or _CONTENTS_LINE.match(paragraph.folded)):
+        if not (fenced or fence or paragraph.is_imprint or _is_contents_line(paragraph)):
             found = _markdown(paragraph) or _official_or_other(paragraph, has_markdown)
         candidates.append(found)
     return candidates
@@ -235,9 +249,12 @@ def _markdown(paragraph: _Paragraph) -> _Heading | None:
     match = _MARKDOWN.match(paragraph.text)
     if match is None:
         return None
-    start = paragraph.span.start
-    span = Span(start + match.start("name"), start + match.end("name"))
-    return _Heading(match["name"], span, f"#{len(match[1])}")
+    name = paragraph.text[match.end() :]
+    unmarked = name.rstrip("#")
+    if unmarked[-1:].isspace():
+        name = unmarked.rstrip()
+    start = paragraph.span.start + match.end()
+    return _Heading(name, Span(start, start + len(name)), f"#{len(match[1])}")
 
 
 def _numbered(paragraph: _Paragraph) -> _Heading | None:
@@ -275,7 +292,9 @@ def _ordinal(numbering: re.Match[str]) -> int:
 def _plain(paragraph: _Paragraph) -> _Heading | None:
     """Return a short line of words that is no sentence, no caption and no row of a table."""
     name, folded = paragraph.text, paragraph.folded
-    if len(name) < 2 or folded.endswith(_NOT_PLAIN_END) or _NOT_PLAIN.search(folded):
+    if not 2 <= len(name) <= _MAX_HEADING_COLUMNS:
+        return None
+    if folded.endswith(_NOT_PLAIN_END) or _NOT_PLAIN.search(folded):
         return None
     if name[0].islower() or sum(map(str.isalpha, name)) * 2 < len(name) or len(name.split()) > 12:
         return None
@@ -286,7 +305,12 @@ def _plain(paragraph: _Paragraph) -> _Heading | None:
 
 # ---------------------------------------------------------------------------- doubt
 
-_CONTENTS_LINE = re.compile(r".*(?:[.·…]{2,}|\t)\s*\d{1,3}\Z")
+_LEADER = re.compile(r"(?:[.·…]{2,}|\t)\s*\d{1,3}\Z")
+
+
+def _is_contents_line(paragraph: _Paragraph) -> bool:
+    """Return whether a line ends in dots or a tab and the number of a page."""
+    return _LEADER.search(paragraph.folded[-_MAX_TITLE_CHARS:]) is not None
 
 
 def _without_contents(candidates: list[_Heading | None]) -> list[_Heading | None]:
@@ -331,7 +355,7 @@ def _same(body: Sequence[_Paragraph], index: int) -> bool:
 def _numbering_kind(paragraph: _Paragraph) -> str:
     """Return the kind of number that a paragraph opens with, however long it is; else nothing."""
     match = _NUMBERING.match(paragraph.folded)
-    if match is None or _CONTENTS_LINE.match(paragraph.folded):
+    if match is None or _is_contents_line(paragraph):
         return ""
     return str(match.lastgroup)
 
@@ -383,7 +407,7 @@ def _breaks_off(paragraph: _Paragraph) -> bool:
 
 def _is_text(paragraph: _Paragraph) -> bool:
     """Return whether a paragraph is one that a heading may stand above."""
-    if _CONTENTS_LINE.match(paragraph.folded):
+    if _is_contents_line(paragraph):
         return False
     ends = tuple("。!?.;:…")
     return paragraph.folded.rstrip("”’」』)]\"'").endswith(ends) or _is_prose(paragraph)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.imprint import Imprint
 from index.structure import Structure, read_structure
 
 BODY = "一年来,全县各项工作取得新进展。"
@@ -27,6 +28,8 @@ def outline(text: str) -> list[tuple[str, ...]]:
         (f"临江县工作综述_江南新闻网\n临江县工作综述\n{BODY}", "临江县工作综述", None),
         (f"来源：江南日报\n2021-01-08\n临江县工作综述\n{BODY}", "临江县工作综述", None),
         (f"# 临江县工作综述 #\n\n{BODY}", "临江县工作综述", None),
+        (f"2021-01-08\n\n# About C#\n\n{BODY}", "About C#", None),
+        (f"======\n临江县工作综述\n======\n{BODY}", "临江县工作综述", None),
         ("怎样把好事办好？\n" + BODY, "怎样把好事办好？", None),
         ("Annual Review 2020\nBy Jane Doe\n\nExports rose.", "Annual Review 2020", None),
         (f"各位代表：\n{BODY}", None, None),
@@ -40,6 +43,17 @@ def test_the_title_is_the_headline_above_the_text(
 ) -> None:
     structure = read_structure(text)
     assert (structure.title, structure.subtitle) == (title, subtitle)
+
+
+def test_front_matter_of_markdown_names_title_author_and_day() -> None:
+    text = f'---\r\ntitle: "临江县工作综述"\r\nauthor: 周明\r\ndate: 2021-01-08\r\n---\r\n{BODY}'
+    structure = read_structure(text)
+    assert structure.title == "临江县工作综述"
+    assert structure.imprint == Imprint(byline="周明", published="2021-01-08")
+
+
+def test_a_rule_of_dashes_is_no_front_matter() -> None:
+    assert read_structure(f"---\n临江县工作综述\n{BODY}").title == "临江县工作综述"
 
 
 # ---------------------------------------------------------------------------- sections
@@ -204,7 +218,21 @@ def test_sections_of_any_text_nest_and_stand_in_order(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    [f"一、甲\n{BODY}\n", f"标题\n{BODY}\n", "# a\n", "一、甲\n", "甲", "(", "作者：", "\n"],
+    [
+        *(f"一、甲\n{BODY}\n", f"标题\n{BODY}\n", "# a\n", "一、甲\n", "甲", "(", "作者：", "\n"),
+        *(
+            "#  a b  ",
+            "……",
+            ".",
+            "——",
+            "一、",
+            "|",
+            "# a\n  \t",
+            "2021年1月",
+            "---\n",
+            "---\ntitle: a ",
+        ),
+    ],
 )
 def test_structure_takes_linear_time_on_hostile_text(piece: str) -> None:
     start = time.process_time()
