@@ -8,7 +8,6 @@ a passage says about the question is left to the reader.
 from collections.abc import Callable, Iterable, Sequence
 
 from index.library import Library
-from index.text import fold
 from index.types import Encoder, Hit
 
 # k of reciprocal rank fusion, from Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion
@@ -59,9 +58,11 @@ def retrieve(
             lambda deep: library.lexical.search(query, deep, document_ids or None), library, depth
         ),
     )
+    best = _fused(legs)[:top_k]
+    lifts = library.vectors.lifts(vector, [row for row, _ in best])
     return [
-        Hit(library.chunks[row], rank, score)
-        for rank, (row, score) in enumerate(_fused(legs)[:top_k], start=1)
+        Hit(library.chunks[row], rank, score, lift)
+        for rank, ((row, score), lift) in enumerate(zip(best, lifts, strict=True), start=1)
     ]
 
 
@@ -76,16 +77,10 @@ def _distinct(search: Callable[[int], Pairs], library: Library, depth: int) -> d
         pairs = search(deep)
         best: dict[str, int] = {}
         for row, _ in pairs:
-            best.setdefault(_text(library, row), row)
+            best.setdefault(library.folded_chunks[row], row)
         if len(best) >= depth or len(pairs) < deep:
             return dict(list(best.items())[:depth])
         deep *= 2
-
-
-def _text(library: Library, row: int) -> str:
-    """Return what passages are compared by: their words without width, case and script."""
-    chunk = library.chunks[row]
-    return fold(library.documents[chunk.document_id].quote(chunk.span))
 
 
 def _fused(legs: Iterable[dict[str, int]]) -> Pairs:

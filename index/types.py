@@ -223,11 +223,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that retrieval found; `rank` counts from 1, larger `score` is better."""
+    """A chunk that retrieval found; `rank` counts from 1, larger `score` is better.
+
+    Attributes:
+        lift: By how much the chunk is closer to the question than the library's average chunk, as
+            a difference of cosines; it says more than the cosine, whose level is the encoder's.
+    """
 
     chunk: Chunk
     rank: int
     score: float
+    lift: float = 0.0
 
 
 class Encoder(Protocol):

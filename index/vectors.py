@@ -8,6 +8,7 @@ trusted (FAISS opens a damaged one without complaint) is for the caller to settl
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -73,6 +74,20 @@ class VectorIndex:
     def dimension(self) -> int:
         """Length of each vector."""
         return int(self._flat.d)
+
+    def lifts(self, query: EmbeddingMatrix, rows: Sequence[int]) -> list[float]:
+        """Return by how much each row scores above the mean of all rows, in the order of `rows`.
+
+        Args:
+            query: One unit vector, float32, shape (1, dimension).
+            rows: Rows of this index.
+        """
+        return [float((self._flat.reconstruct(row) - self._mean) @ query[0]) for row in rows]
+
+    @cached_property
+    def _mean(self) -> npt.NDArray[np.float32]:
+        rows = self._flat.reconstruct_n(0, len(self))
+        return np.asarray(rows.mean(axis=0), dtype=np.float32)
 
     def search(
         self, queries: EmbeddingMatrix, top_k: int, rows: Sequence[int] | None = None

@@ -193,6 +193,9 @@ class FixedVectors(VectorIndex):
     ) -> list[list[tuple[int, float]]]:
         return [self.pairs[:top_k]] * len(queries)
 
+    def lifts(self, query: EmbeddingMatrix, rows: Sequence[int]) -> list[float]:
+        return [0.0] * len(rows)
+
 
 class FixedLexical(LexicalIndex):
     """A leg whose order of rows is given."""

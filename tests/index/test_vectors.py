@@ -137,3 +137,13 @@ def test_searching_leaves_the_thread_its_openmp_team():
         assert faiss.omp_get_max_threads() == 3
     finally:
         faiss.omp_set_num_threads(before)
+
+
+def test_a_lift_is_the_score_above_that_of_the_average_row() -> None:
+    matrix = unit_rows(9)
+    query = matrix[:1]
+    index = VectorIndex.build(matrix)
+    scores = matrix @ query[0]
+    lifts = index.lifts(query, [3, 0])
+    assert lifts == pytest.approx([scores[3] - scores.mean(), scores[0] - scores.mean()], abs=1e-6)
+    assert lifts[1] > lifts[0]
