@@ -30,15 +30,15 @@ CHINESE_NUMERALS = "".join((*_DIGITS, *_SMALL, *_TENS, *_BIG))
 MAX_NUMERAL_CHARS = 40
 """Longer runs of digits are codes or noise; Decimal arithmetic keeps 28 digits."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}+(?![\d,])|\d{1,40}+)(?:\.\d{1,20}+(?!\.?\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}+(?![\d,])|\d{1,40}+(?!\d))(?:\.\d{1,20}+(?!\.?\d))?"
 _CHINESE = f"(?!千[瓦米克伏卡帕]|百分|万安|十字)[{CHINESE_NUMERALS}]"
 NUMERAL = (
     f"(?:{ARABIC}|{_CHINESE})"
     f"(?:{_CHINESE}|(?<=[{''.join(_BIG)}千百]){ARABIC}"
     f"|[{''.join(_INSIDE)}](?={_CHINESE})(?=[百千万亿])"
-    f"|点(?=[{CHINESE_DIGITS}])|[ ](?=[百千万亿])(?={_CHINESE}))*+"
+    f"|点(?=[{CHINESE_DIGITS}])|[ ](?=[百千万亿])(?={_CHINESE})){{0,{MAX_NUMERAL_CHARS}}}+"
 )
-"""Pattern of a numeral in folded text. Possessive throughout: it never goes back."""
+"""Pattern of a numeral in folded text: possessive, so it never goes back, and of bounded length."""
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 _NEIGHBOURS = re.compile(

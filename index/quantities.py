@@ -60,10 +60,56 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
     `find_quantities("轮训干部1400余名")[0]` has number 1400, unit 人, qualifier over.
     """
-    folded = fold(text)
+    folded = fold(_FULL_WIDTH_COMMA.sub("；", text))
     cells = {cell.span.start: cell for cell in table_cells(folded)}
     mentions = _with_lent_units(folded, list(_mentions(folded, cells)))
     return tuple(_finished(text, mention) for mention in mentions)
+
+
+_WRITTEN_UNITS = {unit: str(form) for unit, form in table("units", "written_as").items()}
+_WRITTEN_MARKS = {Qualifier(q): str(word) for q, word in table("marks", "written").items()}
+
+
+def write_quantity(quantity: Quantity) -> str:
+    """Return a plain wording of the value: `超过1400人`, `3—5%`, `前10位`, `3分之2`.
+
+    `find_quantities` reads the same kind, value, unit and qualifier back from it. What has no
+    value (a label, a code, a day without its year) is quoted as it was written.
+    """
+    if quantity.kind is Kind.RATIO and quantity.parts:
+        return _written_mark(quantity) + _written_parts(quantity)
+    numbers_written = [
+        _written_number(number, bare=not quantity.unit)
+        for number in (quantity.number, quantity.low, quantity.high)
+        if number is not None
+    ]
+    if not numbers_written or quantity.kind is Kind.LABEL:
+        return f"“{quantity.surface}”"
+    value = "—".join(numbers_written)
+    if quantity.kind is Kind.ORDINAL:
+        top = quantity.qualifier is Qualifier.AT_MOST
+        return f"{'前' if top else '第'}{value}{quantity.unit}"
+    unit = _WRITTEN_UNITS.get(quantity.unit, quantity.unit)
+    return f"{_written_mark(quantity)}{value}{unit}"
+
+
+def _written_mark(quantity: Quantity) -> str:
+    return _WRITTEN_MARKS.get(quantity.qualifier, "")
+
+
+def _written_parts(quantity: Quantity) -> str:
+    parts = [format(part, "f") for part in quantity.parts]
+    return f"{parts[1]}分之{parts[0]}" if quantity.unit == "比例" else ":".join(parts)
+
+
+def _written_number(number: Decimal, *, bare: bool) -> str:
+    """Return digits; a whole number without a unit keeps decimals, or it would be no quantity."""
+    whole = number == number.to_integral_value()
+    return format(number, ".2f") if bare and whole else format(number, "f")
+
+
+_FULL_WIDTH_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
+"""A full-width comma parts two numbers, unless the digits are full width too (１，０９６)."""
 
 
 def _finished(text: str, mention: _Mention) -> Quantity:
@@ -92,7 +138,7 @@ def _plain(number: Decimal | None) -> Decimal | None:
 
 
 _START = re.compile(
-    rf"[\d{CHINESE_NUMERALS}第首前翻半“\"‘「『$¥€£]|过半|大半|对半|{ENGLISH_NUMERAL}|\bhalf\b"
+    rf"(?<!\d)\d|[{CHINESE_NUMERALS}第首前翻半“\"‘「『$¥€£]|过半|大半|对半|{ENGLISH_NUMERAL}|\bhalf\b"
 )
 
 
@@ -209,7 +255,7 @@ def _goes_on(text: str, word: str, end: int) -> bool:
 
 # ---------------------------------------------------------------------------- dates
 
-_YEAR_DIGITS = r"(?<![\d.])(?:1[5-9]|20|21)\d\d"
+_YEAR_DIGITS = r"(?<![\d.])(?:1\d|20|21)\d\d"
 _YEAR_HAN = rf"[一二][{CHINESE_DIGITS}]{{3}}"
 _TO = r"[ ]?(?:-{1,2}|—{1,2}|–|―|~|～|至|到)[ ]?"
 _MONTH_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -255,7 +301,7 @@ def _year(surface: str) -> Decimal:
 # ---------------------------------------------------------------------------- ordinals and ranks
 
 _NUMERAL = re.compile(NUMERAL)
-_ORDINAL = re.compile(rf"第[ ]?({NUMERAL})")
+_ORDINAL = re.compile(rf"第[ ]?({NUMERAL})(?:{_TO}第?({NUMERAL}))?")
 _FIVE_YEARS = re.compile(rf"第[{CHINESE_NUMERALS}]{{1,3}}个(?:五年|十年)")
 _TOP = re.compile(rf"前({NUMERAL})(位|名|强|列|(?=[,。、;)的]|$))")
 _STRONG = re.compile(r"\d{1,4}强")
@@ -307,12 +353,14 @@ def _after_di(text: str, start: int) -> _Mention | None:
     reading = read_numeral(match[1]) if match else None
     if match is None or reading is None:
         return _Mention(start, start + 1, None)
+    last = read_numeral(match[2]) if match[2] else reading
+    low, high = reading.low, (last or reading).high
     unit = _unit_at(text, match.end(), digits=True)
     if unit is not None:
         name = "位" if unit.surface in ("位", "名") else unit.surface
-        return _Mention(start, unit.end, Kind.ORDINAL, reading.low, reading.low, name)
+        return _Mention(start, unit.end, Kind.ORDINAL, low, high, name)
     kind = Kind.ORDINAL if _is_ranked(text, start, match.end()) else Kind.LABEL
-    return _Mention(start, match.end(), kind, reading.low, reading.low, "位")
+    return _Mention(start, match.end(), kind, low, high, "位")
 
 
 def _top(text: str, start: int) -> _Mention:
@@ -333,7 +381,8 @@ _PER_HUNDRED = re.compile(rf"([百千])分之({NUMERAL})(?:(?:{_TO}|[、])(?:[�
 _FRACTION = re.compile(rf"({NUMERAL})分之({NUMERAL})")
 _HALF = re.compile("一半|半数|过半数?|大半|对半|half")
 _DOUBLING = re.compile(rf"翻(?:了|近|约|超过?)?({NUMERAL})?番")
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)((?:[ ]?[:∶][ ]?\d+(?:\.\d+)?)+)(?![\d:])")
+_TERM = r"\d{1,12}+(?:\.\d{1,6}+)?"
+_RATIO = re.compile(rf"{_TERM}(?:[ ]?[:∶][ ]?{_TERM}){{1,4}}+(?![\d:])")
 _RATIO_WORDS = re.compile(rf"({NUMERAL})比({NUMERAL})(?![{CHINESE_NUMERALS}\d年月例])")
 _SHARE = re.compile(r"(?:^|[^倍])([一二两三四五六七八九1-9])/(\d)")
 _ENGLISH_PARTS = numbers("numerals", "english_parts")
@@ -374,8 +423,9 @@ def _fraction(text: str, start: int) -> _Mention | None:
             return _Mention(start, match.end(), Kind.RATIO, share, share, "比例", parts=parts)
     match = _ENGLISH_FRACTION.match(text, start)
     if match is not None:
-        share = (read_english(match[1]) or _ONE) / _ENGLISH_PARTS[match[2]]
-        return _Mention(start, match.end(), Kind.RATIO, share, share, "比例")
+        parts = (read_english(match[1]) or _ONE, Decimal(_ENGLISH_PARTS[match[2]]))
+        share = parts[0] / parts[1]
+        return _Mention(start, match.end(), Kind.RATIO, share, share, "比例", parts=parts)
     return None
 
 
@@ -386,7 +436,8 @@ def _half(text: str, start: int) -> _Mention | None:
     over = match[0].startswith(("过", "大"))
     qualifier = Qualifier.OVER if over else Qualifier.EXACT
     half = Decimal("0.5")
-    return _Mention(start, match.end(), Kind.RATIO, half, half, "比例", qualifier)
+    parts = (_ONE, Decimal(2))
+    return _Mention(start, match.end(), Kind.RATIO, half, half, "比例", qualifier, parts)
 
 
 def _doubling(text: str, start: int) -> _Mention | None:
@@ -517,7 +568,6 @@ class _Side:
     reading: Reading
     mark: Qualifier | None
     unit: _Unit | None
-    negative: bool = False
 
 
 _INSIDE = {mark: Qualifier(name) for mark, name in inverted("marks", "inside").items()}
@@ -527,7 +577,7 @@ _SYMBOL_TERMS = Terms(_SYMBOLS)
 _ENGLISH_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion)\b")
 _ENGLISH_MAGNITUDES = numbers("numerals", "english_magnitudes")
 _RANGE = re.compile(_TO)
-_SIGN = re.compile(r"(?:^|(?<=[\s,，。;；:：(（|、]))[-−+]$|负$|零下$")
+_SIGN = re.compile(r"(?:^|(?<=[\s,。;:(|、为是达到至由从]))[-−+]$|负$|零下$")
 _ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
 _VAGUE = ("几", "数", "好几", "若干")
@@ -540,7 +590,8 @@ def _cardinal(text: str, start: int) -> _Mention | None:
     if first is None:
         return None
     second = _second_side(text, first)
-    mention = _one_number(text, first) if second is None else _range(first, second)
+    mention = _one_number(text, first) if second is None else _range(text, first, second)
+    mention = _per_each(text, mention)
     if mention.kind in _MARKED_KINDS:
         return _with_mark_behind(text, mention)
     return mention
@@ -548,9 +599,10 @@ def _cardinal(text: str, start: int) -> _Mention | None:
 
 def _side(text: str, start: int) -> _Side | None:
     position = start
-    symbol = _SYMBOL_TERMS.at(text, start)
+    symbol = _SYMBOL_TERMS.before(text, start + 1) if text[start : start + 1] in _SYMBOLS else None
     if symbol is not None:
-        position += len(symbol[0]) + text.startswith(" ", start + len(symbol[0]))
+        position = start + 1 + text.startswith(" ", start + 1)
+        start = start + 1 - len(symbol[0])
     match = _NUMERAL.match(text, position)
     if match is None:
         return _english_side(text, position)
@@ -568,6 +620,8 @@ def _side(text: str, start: int) -> _Side | None:
     unit = _unit_at(text, end, digits=digits or symbol is not None)
     if symbol is not None and (unit is None or unit.kind is not Kind.MONEY):
         unit = _Unit("", end, symbol[1], Kind.MONEY, counter=False)
+    if unit is not None and unit.surface in _TENTHS:
+        reading, unit = _tenths(text, reading, unit)
     end = unit.end if unit else end
     if unit is not None and reading.scale == 1 and _AND_A_HALF.match(text, end) is not None:
         half = Decimal("0.5")
@@ -575,6 +629,20 @@ def _side(text: str, start: int) -> _Side | None:
     return _Side(start, end, match[0], reading, mark, unit)
 
 
+def _tenths(text: str, reading: Reading, unit: _Unit) -> tuple[Reading, _Unit]:
+    """Return 七成五 with its second digit, and 75折 and 五五折 as the percentage that they are."""
+    if reading.low > 10:
+        return reading, replace(unit, factor=_ONE)
+    match = _SECOND_DIGIT.match(text, unit.end) if unit.surface == "成" else None
+    more = read_numeral(match[0]) if match else None
+    if match is None or more is None:
+        return reading, unit
+    part = more.low / 10
+    longer = replace(reading, low=reading.low + part, high=reading.high + part)
+    return longer, replace(unit, end=match.end())
+
+
+_SECOND_DIGIT = re.compile("[一二三四五六七八九](?![个名年月家项])")
 _AND_A_HALF = re.compile("半(?![数导径岛天夜路价产边成自官停殖])")
 
 
@@ -589,7 +657,7 @@ def _english_side(text: str, start: int) -> _Side | None:
 
 
 def _scaled(reading: Reading, factor: Decimal) -> Reading:
-    return Reading(reading.low * factor, reading.high * factor, factor, reading.mark)
+    return Reading(reading.low * factor, reading.high * factor, abs(factor), reading.mark)
 
 
 def _second_side(text: str, first: _Side) -> _Side | None:
@@ -597,13 +665,35 @@ def _second_side(text: str, first: _Side) -> _Side | None:
     joint = _RANGE.match(text, first.end)
     if joint is None:
         return _neighbour(text, first)
-    second = _side(text, joint.end())
+    second = _signed_side(text, joint.end())
+    if second is not None and second.unit is None and _has_symbol(first):
+        second = replace(second, unit=first.unit)
     if second is None or second.unit is None:
         return None
     change = text[max(0, first.start - 1) : first.start] in ("从", "由", "自")
     if first.unit is not None and (change or first.unit.name != second.unit.name):
         return None
-    return second if _lent(first.reading, second.reading).low < second.reading.high else None
+    low = _lent(_sign_before(text, first), second.reading).low
+    return second if low < second.reading.high else None
+
+
+def _sign_before(text: str, side: _Side) -> Reading:
+    """Return the reading of `side` with the minus sign before it."""
+    match = _SIGN.search(text, max(0, side.start - 2), side.start)
+    return side.reading if match is None or match[0] == "+" else _scaled(side.reading, -_ONE)
+
+
+def _signed_side(text: str, start: int) -> _Side | None:
+    """Return the side at `start`, where a minus sign may stand first: -5%至-3%."""
+    if text[start : start + 1] not in ("-", "−"):
+        return _side(text, start)
+    side = _side(text, start + 1)
+    return None if side is None else replace(side, reading=_scaled(side.reading, -_ONE))
+
+
+def _has_symbol(side: _Side) -> bool:
+    """Return whether the unit is the currency sign in front: $5."""
+    return side.unit is not None and not side.unit.surface
 
 
 def _neighbour(text: str, first: _Side) -> _Side | None:
@@ -630,13 +720,15 @@ def _lent(reading: Reading, lender: Reading) -> Reading:
     return reading
 
 
-def _range(first: _Side, second: _Side) -> _Mention:
+def _range(text: str, first: _Side, second: _Side) -> _Mention:
     unit = second.unit
     if unit is None:
         raise ValueError("the upper end of a range has a unit")
-    low = first.reading if first.unit is not None else _lent(first.reading, second.reading)
+    lends = first.unit is None or _has_symbol(first)
+    signed = _sign_before(text, first)
+    low = _lent(signed, second.reading) if lends else signed
     return _Mention(
-        first.start,
+        first.start - (signed.low < 0 < first.reading.low),
         second.end,
         unit.kind,
         low.low * unit.factor,
@@ -662,7 +754,7 @@ def _one_number(text: str, side: _Side) -> _Mention:
     )
     if _states_nothing(text, side, unit) or _is_glued(text, side):
         return replace(mention, kind=None)
-    return _signed(text, _per_each(text, mention))
+    return _signed(text, mention)
 
 
 _EACH = re.compile(r"每([一-鿿]{1,3}?)(?:[一-鿿]{0,8})$")
@@ -697,9 +789,14 @@ def _states_nothing(text: str, side: _Side, unit: _Unit) -> bool:
     return len(side.surface) == 1 and text.endswith(_LEFT_VETO, 0, side.start)
 
 
+_GLUEABLE = frozenset("0123456789")
+
+
 def _is_glued(text: str, side: _Side) -> bool:
     """Return whether Latin letters make a name of the number: 5g, covid-19."""
     before = text[max(0, side.start - 2) : side.start]
+    if text[side.start : side.start + 1] not in _GLUEABLE:
+        return False
     return bool(_LATIN.search(before[-1:])) or (
         before[-1:] == "-" and bool(_LATIN.search(before[:1]))
     )
@@ -760,6 +857,8 @@ def _is_code(text: str, side: _Side) -> bool:
 
 def _head_unit(text: str, side: _Side) -> str:
     """Return the unit that the counted noun implies: 五亿农民, 技能人才总量超696万."""
+    if _SYMBOL_TERMS.before(text, side.start) is not None:
+        return ""
     for start in range(side.end, min(len(text), side.end + _HEAD_REACH)):
         if text[start] in ",。;、的":
             break
@@ -806,6 +905,8 @@ def _with_mark_before(text: str, mention: _Mention, floor: int) -> _Mention:
     currency = _SYMBOL_TERMS.before(text, spaced)
     if currency is not None and spaced - len(currency[0]) >= floor:
         start = spaced - len(currency[0])
+        if not mention.unit and mention.kind is Kind.QUANTITY:
+            mention = replace(mention, kind=Kind.MONEY, unit=currency[1], bare=False)
     mark = _mark_before(text, start, floor)
     if mark is None or (mention.kind is Kind.DURATION and text[mark[0]] in "近过"):
         return replace(mention, start=start)
