@@ -135,12 +135,13 @@ def test_a_table_row_is_one_sentence() -> None:
     assert sentences("| 甲。乙 | 3.5 |\n| 丙！ | 4 |") == ["| 甲。乙 | 3.5 |", "| 丙！ | 4 |"]
 
 
-def test_a_wrapped_english_paragraph_is_read_through_its_line_breaks() -> None:
+@pytest.mark.parametrize("width", range(40, 80, 3))
+def test_a_wrapped_english_paragraph_is_read_through_its_line_breaks(width: int) -> None:
     paragraph = (
         "The report of the Ministry of Health of the Republic says that 3.5 million people"
         " were treated in the year 2020. Guizhou was among the provinces without one."
     )
-    text = textwrap.fill(paragraph, 50) + "\n\nNext heading\nIt went on."
+    text = textwrap.fill(paragraph, width) + "\n\nNext heading\nIt went on."
     assert [s.replace("\n", " ") for s in sentences(text)] == [
         "The report of the Ministry of Health of the Republic says that 3.5 million people"
         " were treated in the year 2020.",
