@@ -268,6 +268,10 @@ _DATE = re.compile(
 _MONTH = re.compile(rf"{_MONTH_DAY}(?:{_TO}{_MONTH_DAY})?月(?:份|{_MONTH_DAY}日)?(?!球|亮)")
 _DAY = re.compile(r"(?:\d{1,2}|二?十[一二三四五六七八九]?)日(?![本常益报元])")
 _ISO = re.compile(rf"({_YEAR_DIGITS})[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.])")
+_ENGLISH_YEAR = re.compile(
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bfor ))"
+    r"((?:19|20)\d\d)(?![\d.,%]*\d)(?! [a-z]+s\b)"
+)
 _CLOCK = re.compile(r"\d{1,2}(?::[0-5]\d(?!\d)|[时点]\d{1,2}分|时(?!间))")
 _DECADE = re.compile(
     rf"(?:(?:\d\d|[一二]?十[{CHINESE_DIGITS}]?)世纪)?(?:\d0|[{CHINESE_DIGITS}]十)年代"
@@ -280,9 +284,10 @@ def _date(text: str, start: int) -> _Mention | None:
     """Read a day, a month, a year, a span of years, a decade, a quarter, a time of day."""
     if (match := _YEAR_RANGE.match(text, start)) is not None:
         low, high = _year(match[1]), _year(match[2])
-        if low < high:
+        dated = match[0].endswith("年") or _unit_at(text, match.end(), digits=True) is None
+        if low < high and dated:
             return _Mention(start, match.end(), Kind.DATE_RANGE, low, high, "年")
-    for pattern in (_ISO, _DATE):
+    for pattern in (_ISO, _DATE, _ENGLISH_YEAR):
         if (match := pattern.match(text, start)) is not None:
             return _Mention(start, match.end(), Kind.DATE, _year(match[1]), _year(match[1]), "年")
     for pattern in (_DECADE, _MONTH, _DAY, _QUARTER, _CLOCK):
@@ -387,7 +392,7 @@ _RATIO_WORDS = re.compile(rf"({NUMERAL})比({NUMERAL})(?![{CHINESE_NUMERALS}\d�
 _SHARE = re.compile(r"(?:^|[^倍])([一二两三四五六七八九1-9])/(\d)")
 _ENGLISH_PARTS = numbers("numerals", "english_parts")
 _ENGLISH_FRACTION = re.compile(rf"({ENGLISH_NUMERAL}|\ba\b)[- ]({'|'.join(_ENGLISH_PARTS)})s?\b")
-_RATIO_SIGN = re.compile(r"[:∶]")
+_RATIO_SIGN = re.compile(r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|负$|零下$")
 
 
 def _part(text: str, start: int) -> _Mention | None:

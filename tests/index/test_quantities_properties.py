@@ -59,10 +59,7 @@ def _quantities(draw: st.DrawFn) -> Quantity:
     kind = draw(st.sampled_from(list(_UNITS)))
     unit = draw(st.sampled_from(_UNITS[kind]))
     qualifier = draw(st.sampled_from(list(Qualifier)))
-    if kind is Kind.DURATION:
-        number = Decimal(draw(st.integers(1, 999)))
-    else:
-        number = draw(_NUMBERS)
+    number = Decimal(draw(st.integers(1, 999))) if kind is Kind.DURATION else draw(_NUMBERS)
     low, high = draw(st.tuples(_NUMBERS, _NUMBERS).map(sorted))
     if kind is Kind.DURATION or not unit or low == high or not draw(st.booleans()):
         return Quantity(kind, "x", Span(0, 1), number, unit=unit, qualifier=qualifier)
@@ -120,8 +117,9 @@ def test_folding_first_changes_no_value(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "一", "1,", "1,234,", "9.", "百分之", "一百多万", "（", "“一", "1—", "第", "每", "一、", "前",
-     "2020年", "单位:", "|1", "|1|\n", "$", "one ", "约", "翻", "1:", "万", "三分之", " ", "1 ", "零"],
+    ["1", "一", "1,", "1,234,", "9.", "百分之", "一百多万", "（", "“一", "1—", "第", "每", "一、",
+     "前", "2020年", "单位:", "|1", "|1|\n", "$", "one ", "约", "翻", "1:", "万", "三分之", " ",
+     "1 ", "零"],
 )  # fmt: skip
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     hostile = unit * (100_000 // len(unit))
