@@ -392,7 +392,7 @@ _RATIO_WORDS = re.compile(rf"({NUMERAL})比({NUMERAL})(?![{CHINESE_NUMERALS}\d�
 _SHARE = re.compile(r"(?:^|[^倍])([一二两三四五六七八九1-9])/(\d)")
 _ENGLISH_PARTS = numbers("numerals", "english_parts")
 _ENGLISH_FRACTION = re.compile(rf"({ENGLISH_NUMERAL}|\ba\b)[- ]({'|'.join(_ENGLISH_PARTS)})s?\b")
-_RATIO_SIGN = re.compile(r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|负$|零下$")
+_RATIO_SIGN = re.compile(r"[:∶]")
 
 
 def _part(text: str, start: int) -> _Mention | None:
@@ -582,7 +582,7 @@ _SYMBOL_TERMS = Terms(_SYMBOLS)
 _ENGLISH_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion)\b")
 _ENGLISH_MAGNITUDES = numbers("numerals", "english_magnitudes")
 _RANGE = re.compile(_TO)
-_SIGN = re.compile(r"(?:^|(?<=[\s,。;:(|、为是达到至由从]))[-−+]$|负$|零下$")
+_SIGN = re.compile(r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|负$|零下$")
 _ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
 _VAGUE = ("几", "数", "好几", "若干")
