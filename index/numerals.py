@@ -42,7 +42,7 @@ NUMERAL = (
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
 _NEIGHBOURS = re.compile(
-    rf"(?<![{CHINESE_DIGITS}])([一二两三四五六七八])([二三四五六七八九])(?![{CHINESE_DIGITS}点])"
+    rf"(?<![{CHINESE_DIGITS}点])([一二两三四五六七八])([二三四五六七八九])(?![{CHINESE_DIGITS}点])"
 )
 
 
