@@ -91,15 +91,20 @@ def _packed(sentences: Sequence[Span], max_chars: int, overlap_sentences: int) -
 _MAX_UNCUT = 8
 """Times `max_chars` that a table row or a run without any place to cut may grow to."""
 
-_CLAUSE_END = "，；、：,;:。！？!?…"
+_CLAUSE_ENDS = "，；、：,;:。！？!?…"
 _OPENING = "《〈（(【[〔“‘「『"
 _CLOSING = "》〉）)】]〕”’」』"
-_WORD = re.compile(r"[^\W\u2e80-\U0003ffff]")
+_MARK = re.compile(f"[{re.escape(_CLAUSE_ENDS + _OPENING + _CLOSING)}]")
+_LATIN = re.compile(r"[^\W\u2e80-\U0003ffff]")
+_NUMERALS = r"\d〇零一二三四五六七八九十百千万亿两几"
+# A unit has up to four characters, 平方公里, and may stand apart from its number: `3 亿元`.
 _NUMBER_BEFORE = re.compile(
-    r"[\d〇零一二三四五六七八九十百千万亿两几]\s?[^\s，；、：,;:。！？!?…（）()“”《》]{0,4}\s?\Z"
+    rf"[{_NUMERALS}]\s?[^\s{re.escape(_CLAUSE_ENDS)}（）()“”《》]{{0,4}}\s?\Z"
 )
-_NUMBER_AFTER = re.compile(r"\s?[\d〇零一二三四五六七八九十百千万亿两几%％‰]")
-_BINDS_AFTER = "第约近超达至到—–-~～+±$¥￥€£.．,，、:："
+_LONGEST_TO_UNIT = 7
+_NUMBER_AFTER = re.compile(rf"\s?[{_NUMERALS}%％‰]")
+# What belongs to a number that follows: signs, currencies, the other end of a range.
+_BEFORE_NUMBERS = "第约近超达至到—–-~～+±$¥￥€£.．,，、:："
 
 
 def _cut(text: str, sentence: Span, max_chars: int) -> Iterator[Span]:
@@ -122,34 +127,39 @@ def _cut(text: str, sentence: Span, max_chars: int) -> Iterator[Span]:
 
 def _cutting_place(text: str, start: int, end: int, max_chars: int) -> int:
     """Return the best place to cut what starts at `start`, as far on as `max_chars` lets it be."""
-    outside, inside, other = [], [], []
-    depth = 0
-    for place in range(start + 1, start + max_chars + 1):
-        depth += (text[place - 1] in _OPENING) - (text[place - 1] in _CLOSING)
-        if not _may_cut(text, start, place):
-            continue
-        if text[place - 1] not in _CLAUSE_END:
-            other.append(place)
-        elif depth > 0:
-            inside.append(place)
-        else:
-            outside.append(place)
-    least = start + max_chars // 4
-    for places in (outside, inside, other):
-        if places and places[-1] >= least:
-            return places[-1]
+    least, most = start + max_chars // 4 + 1, start + max_chars
+    outside, inside = _clause_ends(text, start, most)
+    for places in (outside, inside, range(least, most + 1)):
+        for place in reversed(places):
+            if place >= least and _may_cut(text, start, place):
+                return place
     furthest = min(end, start + max_chars * _MAX_UNCUT)
-    later = range(start + max_chars + 1, furthest)
+    later = range(most + 1, furthest)
     return next((place for place in later if _may_cut(text, start, place)), furthest)
+
+
+def _clause_ends(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Return where clauses end outside and inside of quotes and brackets."""
+    outside: list[int] = []
+    inside: list[int] = []
+    depth = 0
+    for mark in _MARK.finditer(text, start, end):
+        if mark[0] in _CLAUSE_ENDS:
+            (inside if depth else outside).append(mark.end())
+        else:
+            depth = max(0, depth + (1 if mark[0] in _OPENING else -1))
+    return outside, inside
 
 
 def _may_cut(text: str, start: int, place: int) -> bool:
     """Return whether a cut at `place` parts neither a word nor a number nor a number's unit."""
     before, after = text[place - 1], text[place]
-    if _WORD.match(before) and _WORD.match(after):
+    if _LATIN.match(before) and _LATIN.match(after):
         return False
-    if after in _CLAUSE_END + _CLOSING or before in _OPENING:
+    if after in _CLAUSE_ENDS + _CLOSING or before in _OPENING:
         return False
-    if _NUMBER_AFTER.match(text, place) and before in _BINDS_AFTER:
+    if _NUMBER_AFTER.match(text, place) and before in _BEFORE_NUMBERS:
         return before in "，,、" and not text[place - 2 : place - 1].isdigit()
-    return before in _CLAUSE_END or not _NUMBER_BEFORE.search(text[max(start, place - 6) : place])
+    if before in _CLAUSE_ENDS:
+        return True
+    return not _NUMBER_BEFORE.search(text[max(start, place - _LONGEST_TO_UNIT) : place])
