@@ -133,7 +133,6 @@ def test_vectors_of_an_unfinished_run_are_kept_and_the_generation_stays(library)
         ("UPDATE vectors SET vector = zeroblob(8)", "of table vectors"),
         ("UPDATE meta SET dimension = 3", "of table meta"),
         ("UPDATE meta SET generation = x'01'", "of table meta"),
-        ("UPDATE sources SET row_sha256 = CAST(x'ff' AS TEXT)", "table documents or below"),
     ],
 )
 def test_a_damaged_row_is_named_with_what_to_do(library, statement, named):
@@ -162,6 +161,15 @@ def test_a_lost_source_is_noticed_before_its_document_is_dropped(library):
     damage(library, "DELETE FROM sources")
     with reading(library) as store, pytest.raises(IndexUnavailable, match="table sources"):
         store.sources()
+
+
+def test_a_damaged_source_is_named_by_its_path(library):
+    damage(library, "UPDATE sources SET row_sha256 = CAST(x'ff' AS TEXT)")
+    with (
+        reading(library) as store,
+        pytest.raises(IndexUnavailable, match=r"path='/reports/年报.txt' of table sources.*backup"),
+    ):
+        store.read_generation()
 
 
 def test_damaged_original_bytes_are_never_handed_out(library):
