@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
@@ -61,26 +60,27 @@ class _Worker(ThreadWorker):
             write_nonblock(client, head.encode("latin-1") + response.get_data())
 
 
-class _Server(BaseApplication):
+class Server(BaseApplication):
     """The application as gunicorn loads it, in each worker."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in server_options(self._settings).items():
+        """Set what differs from gunicorn's defaults."""
+        for name, value in server_options(self.settings).items():
             self.cfg.set(name, value)
 
-    # A request's variables are a `dict`, as WSGI says; the stub asks for any mapping.
-    def load(self) -> Flask:  # type: ignore[override]
-        return create_app(self._settings)
+    def load(self) -> Any:  # noqa: ANN401 - an application of any framework
+        """Return the application, made in the worker."""
+        return create_app(self.settings)
 
 
 def serve(settings: Settings) -> None:
     """Answer until told to stop: SIGTERM lets open requests finish, SIGINT does not."""
     configure_logs(settings.log_level)
-    _Server(settings).run()
+    Server(settings).run()
 
 
 def server_options(settings: Settings) -> dict[str, object]:
@@ -111,6 +111,6 @@ def _memory_folder() -> str | None:
 
 
 def _close(_: object, worker: ThreadWorker) -> None:
-    app = worker.app.callable
-    if isinstance(app, Flask):
+    app: Any = worker.app.callable
+    if app is not None:
         app.extensions["wenju"].close()
