@@ -63,6 +63,7 @@ class LiveLibrary:
         self._encoder: Encoder | None = None
         self._serving: Serving | None = None
         self._fault: tuple[type[QAError], str] = (IndexUnavailable, "starting: loading the encoder")
+        self._noted: tuple[type[QAError], str] | None = None
         self._indexed: FolderState | None = None
         self._seen: FolderState | None = None
         self._stop = threading.Event()
@@ -113,25 +114,25 @@ class LiveLibrary:
                 self.refresh()
             except QAError as error:
                 wait_s = self._retry_s(wait_s)
-                self._note(error, retry_s=wait_s)
-            except Exception:
+                # A client is told that the library is missing, not that one file of it is.
+                kind = IndexUnavailable if isinstance(error, DocumentError) else type(error)
+                self._note(kind, str(error), error, wait_s)
+            except Exception as error:
                 # Whatever it is, what is open goes on answering, and the next round may do better.
                 wait_s = self._retry_s(wait_s)
-                log.exception("refresh_failed", retry_s=wait_s)
-                self._fault = (IndexUnavailable, "opening the library failed; the log says why")
+                said = f"the library could not be opened ({type(error).__name__}); the log says why"
+                self._note(IndexUnavailable, said, error, wait_s)
             else:
-                wait_s = self._poll_s
+                wait_s, self._noted = self._poll_s, None
 
     def _retry_s(self, wait_s: float) -> float:
         return min(max(2 * wait_s, self._poll_s), MAX_RETRY_S)
 
-    def _note(self, error: QAError, retry_s: float) -> None:
-        # A client is told that the library is missing, not that one file of it is.
-        kind = IndexUnavailable if isinstance(error, DocumentError) else type(error)
-        fault = (kind, str(error))
-        if self._fault != fault:
-            log.warning("not_up_to_date", code=error.code, reason=str(error), retry_s=retry_s)
-        self._fault = fault
+    def _note(self, kind: type[QAError], message: str, error: Exception, retry_s: float) -> None:
+        if self._noted != (kind, message):
+            unforeseen = None if isinstance(error, QAError) else error
+            log.warning("not_up_to_date", reason=message, retry_s=retry_s, exc_info=unforeseen)
+        self._noted = self._fault = (kind, message)
 
     def _open_newest(self, encoder: Encoder) -> None:
         before = self._serving
