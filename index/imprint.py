@@ -67,7 +67,7 @@ _SURNAMES = (
 _OFFICE = r"(?:总理|主席|书记|主任|[省市州县区镇部厅局行院会社]长|检察长)"
 _SIGNED_BY_OFFICE = re.compile(rf"\S{{0,16}}{_OFFICE}\s*[{_SURNAMES}](?:\s?[\u4e00-\u9fff]){{1,2}}")
 _AGENCY_LINE = re.compile(
-    r"[(\[]?(?P<agency>新华社|中新社|[\u4e00-\u9fff]{2,6}[社网报])\S{0,16}电[)\]]?"
+    r"[(\[]?(?P<agency>新华社|中新社|[\u4e00-\u9fff]{2,6}[社网报])\S{0,12}\d日电[)\]]?"
 )
 _NEWSPAPER = re.compile(r"[(\[]\s*《(?P<paper>[^》]{2,20})》[^()\[\]]{0,30}[)\]]")
 _CAPTION = re.compile(r".*(?<!拍)摄[)\]]?")

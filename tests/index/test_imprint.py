@@ -44,6 +44,8 @@ def test_a_line_about_the_making_of_a_report_is_read(line: str, imprint: Imprint
         "By the end of 2020 exports had grown.",
         "加强党委书记队伍建设",
         "文化建设",
+        "推进网上办电",
+        "坚持以人民为中心的创作导向,拍好戏、摄好影",
     ],
 )
 def test_a_line_of_the_report_itself_is_none(line: str) -> None:

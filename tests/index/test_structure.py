@@ -236,5 +236,5 @@ def test_sections_of_any_text_nest_and_stand_in_order(text: str) -> None:
 )
 def test_structure_takes_linear_time_on_hostile_text(piece: str) -> None:
     start = time.process_time()
-    read_structure(piece * 30_000)
-    assert time.process_time() - start < 6
+    read_structure(piece * 10_000)
+    assert time.process_time() - start < 4
