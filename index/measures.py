@@ -288,7 +288,7 @@ class _Phrases:
                 break
             end -= len(found[0])
         start = self._with_opening_quote(start, end)
-        pieces = re.finditer(r"[^\n\r]+", self.text[start:end]) if start < end else ()
+        pieces = re.finditer(r"\S(?:[^\n\r\t]*\S)?", self.text[start:end]) if start < end else ()
         return [Span(start + m.start(), start + m.end()) for m in pieces if m[0].strip()]
 
     def _with_opening_quote(self, start: int, end: int) -> int:
@@ -334,7 +334,10 @@ class _Phrases:
         """Return what a share does, where it is the subject: 计划的88.3%安排到基层."""
         quantity = self.quantities[position]
         word = self.tagged.get(quantity.span.end)
-        if self.text.endswith("的", 0, quantity.span.start) and word and word.tag[0] == "v":
+        if word is None or word.tag[0] != "v" or self._compares(word.span.start):
+            return ()
+        alone = self._following(position, end) is None
+        if alone and self.text.endswith("的", 0, quantity.span.start):
             return self._limited(self._trimmed(quantity.span.end, end), _MAX_CHARS_ALONE)
         return ()
 

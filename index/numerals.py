@@ -30,7 +30,7 @@ CHINESE_NUMERALS = "".join((*_DIGITS, *_SMALL, *_TENS, *_BIG))
 MAX_NUMERAL_CHARS = 40
 """Longer runs of digits are codes or noise; Decimal arithmetic keeps 28 digits."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}+(?![\d,])|\d{1,40}+(?!\d))(?:\.\d{1,20}+(?!\.?\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}+(?![\d,])|\d{1,40}+(?!\d))(?:[.·]\d{1,20}+(?![.·]?\d))?"
 _CHINESE = f"(?!千[瓦米克伏卡帕]|百分|万安|十字)[{CHINESE_NUMERALS}]"
 NUMERAL = (
     f"(?:{ARABIC}|{_CHINESE})"
@@ -40,7 +40,7 @@ NUMERAL = (
 )
 """Pattern of a numeral in folded text: possessive, so it never goes back, and of bounded length."""
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|.")
+_TOKEN = re.compile(r"\d[\d,]*(?:[.·]\d+)?|.")
 _NEIGHBOURS = re.compile(
     rf"(?<![{CHINESE_DIGITS}点])([一二两三四五六七八])([二三四五六七八九])(?![{CHINESE_DIGITS}点])"
 )
@@ -127,7 +127,7 @@ class _Reader:
         elif piece in _INSIDE:
             self.mark = _INSIDE[piece]
         elif piece[0].isdecimal():
-            self.current = Decimal(piece.replace(",", ""))
+            self.current = Decimal(piece.replace(",", "").replace("·", "."))
             self.scale = Decimal(1)
 
     def _digit(self, digit: int) -> None:

@@ -389,7 +389,7 @@ _DOUBLING = re.compile(rf"翻(?:了|近|约|超过?)?({NUMERAL})?番")
 _TERM = r"\d{1,12}+(?:\.\d{1,6}+)?"
 _RATIO = re.compile(rf"{_TERM}(?:[ ]?[:∶][ ]?{_TERM}){{1,4}}+(?![\d:])")
 _RATIO_WORDS = re.compile(rf"({NUMERAL})比({NUMERAL})(?![{CHINESE_NUMERALS}\d年月例])")
-_SHARE = re.compile(r"(?:^|[^倍])([一二两三四五六七八九1-9])/(\d)")
+_SLASHED = re.compile(r"(?<![\d/.])([1-9])/([2-9]|10)(?![\d/年月.])")
 _ENGLISH_PARTS = numbers("numerals", "english_parts")
 _ENGLISH_FRACTION = re.compile(rf"({ENGLISH_NUMERAL}|\ba\b)[- ]({'|'.join(_ENGLISH_PARTS)})s?\b")
 _RATIO_SIGN = re.compile(r"[:∶]")
@@ -426,6 +426,11 @@ def _fraction(text: str, start: int) -> _Mention | None:
             share = top.low / bottom.low
             parts = (top.low, bottom.low)
             return _Mention(start, match.end(), Kind.RATIO, share, share, "比例", parts=parts)
+    match = _SLASHED.match(text, start)
+    if match is not None and int(match[1]) < int(match[2]):
+        parts = (Decimal(match[1]), Decimal(match[2]))
+        share = parts[0] / parts[1]
+        return _Mention(start, match.end(), Kind.RATIO, share, share, "比例", parts=parts)
     match = _ENGLISH_FRACTION.match(text, start)
     if match is not None:
         parts = (read_english(match[1]) or _ONE, Decimal(_ENGLISH_PARTS[match[2]]))
@@ -821,7 +826,8 @@ _IDENTIFIER_BEFORE = Terms(dict.fromkeys(words("words", "identifier_before"), Tr
 _IDENTIFIER_BEHIND = Terms(dict.fromkeys(words("words", "identifier_behind"), True))
 _HEADS = Terms(inverted("units", "head_units"))
 _HEAD_REACH = 10
-_VERSION = re.compile(r"\d\.0")
+_NAME = re.compile(r"\d\.0|\d+·\d+")
+"""Versions (4.0) and days that name an event (5·12)."""
 
 
 def _bare_number(text: str, side: _Side) -> _Mention:
@@ -833,7 +839,7 @@ def _bare_number(text: str, side: _Side) -> _Mention:
         return _Mention(side.start, side.end, Kind.IDENTIFIER)
     states = side.surface[0] not in "百千万亿" or _mark_before(text, side.start, 0) is not None
     large = reading.scale >= 10000 and states and not text.endswith(_VAGUE, 0, side.start)
-    written = not digits and side.surface[0].isdecimal() and not _VERSION.fullmatch(side.surface)
+    written = side.surface[0].isdecimal() and not digits and not _NAME.fullmatch(side.surface)
     counts = large or written or (digits and side.mark is not None)
     if side.surface.isascii() and _ENGLISH_COUNT.match(text, side.end):
         counts = True

@@ -22,8 +22,12 @@ def _any_of(key: str) -> str:
 _COMPARISONS = Terms(dict.fromkeys(words("statements", "comparisons"), True))
 _BASES = Terms(dict.fromkeys(words("statements", "comparison_bases"), True))
 _PLACES = frozenset(words("statements", "places"))
+_NOT_PLACES = frozenset(words("statements", "not_places"))
 _GOAL = re.compile(_any_of("goal_words"))
-_NOT_GOAL = re.compile(_any_of("not_goal"))
+_NOT_GOAL = re.compile(
+    rf"{_any_of('not_goal')}|(?:超过|完成|实现|高于|低于|达到)了?[^,。]{{0,6}}(?:目标|预期|计划|规划)"
+)
+_PAST = re.compile(_any_of("past_words"))
 _RESULT = re.compile(_any_of("result_words"))
 _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
@@ -52,14 +56,13 @@ def status_of(
     The clause and the sentence decide first, then the headings, then how the paragraph speaks.
     """
     before = text[sentence.start : clause.end]
-    goal, result = _last(_GOAL, _NOT_GOAL, before), _last(_RESULT, None, before)
-    if goal >= 0 and goal > result - len(before) // 2:
+    goal = _last(_GOAL, _NOT_GOAL, before)
+    if goal >= 0 and _PAST.search(before, goal) is None:
         return "goal"
     for heading in reversed(section):
-        if _GOAL_HEADING.search(heading):
-            return "goal"
-        if _RESULT_HEADING.search(heading):
-            return "result"
+        sets, looks_back = _GOAL_HEADING.search(heading), _RESULT_HEADING.search(heading)
+        if bool(sets) != bool(looks_back):
+            return "goal" if sets else "result"
     whole = text[paragraph.start : paragraph.end]
     orders, reached = len(_IMPERATIVE.findall(whole)), len(_RESULT.findall(whole))
     if orders > 2 * reached:
@@ -67,9 +70,9 @@ def status_of(
     return "result" if reached else None
 
 
-def _last(pattern: re.Pattern[str], veto: re.Pattern[str] | None, text: str) -> int:
+def _last(pattern: re.Pattern[str], veto: re.Pattern[str], text: str) -> int:
     """Return where the last match stands that is no part of a vetoed word; -1 where none does."""
-    vetoed = [(m.start(), m.end()) for m in veto.finditer(text)] if veto else []
+    vetoed = [(match.start(), match.end()) for match in veto.finditer(text)]
     places = [
         match.start()
         for match in pattern.finditer(text)
@@ -84,6 +87,7 @@ def place_of(sentence: Span, place: int, tagged: Sequence[Word]) -> str | None:
     for word in tagged:
         if sentence.start + word.span.start >= place:
             break
-        if word.tag in ("ns", "nt") or word.text in _PLACES:
+        named_place = word.tag in ("ns", "nt") and word.text not in _NOT_PLACES
+        if named_place or word.text in _PLACES:
             named = word.text
     return named
