@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from index.quantities import find_quantities
 from index.types import Kind, Quantity, Span
 
+COUNTED_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO)
+"""Kinds of quantity that a question for a number is answered by, unless it asks for one kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -45,12 +48,24 @@ _COPULA = re.compile(
     r"(?:总共|一共|共计|共|合计|大约|大概|约)?(?:有|是|为|达到|达)?$"
 )
 _PARTICLE = re.compile(r"的|了|出")
+_WHETHER = re.compile(r"是不是|是否|有没有|能否")
 _STAND_IN = "3"
 
 
 def amounts_asked(folded: str) -> tuple[Amount, ...]:
     """Return the numbers that a folded question asks for; none where it has no interrogative."""
     return tuple(_amount(folded, match) for match in INTERROGATIVE.finditer(folded))
+
+
+def amount_claimed(folded: str, claim: Quantity) -> Amount:
+    """Return the number that a yes/no question states, as if it asked for it.
+
+    `临时党支部是否超过20个` asks how many 临时党支部 there are.
+    """
+    behind = _CLAUSE_END.split(folded[claim.span.end :])[0].strip().rstrip("吗么")
+    before = _WHETHER.split(folded[: claim.span.start])[0]
+    money = (Kind.MONEY,) if claim.kind is Kind.MONEY else ()
+    return Amount(claim.span, behind or _counted_before(before), claim.unit, money)
 
 
 def _amount(folded: str, match: re.Match[str]) -> Amount:

@@ -13,7 +13,8 @@ from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
 from index.words import Word, tag_words
-from service.amounts import INTERROGATIVE, Amount, amounts_asked
+from service.amounts import COUNTED_KINDS, INTERROGATIVE, Amount, amount_claimed, amounts_asked
+from service.operations import Operation, operation_asked
 from service.vocabulary import PROVINCES, STOP_WORDS
 
 
@@ -49,6 +50,7 @@ class Question:
         text: The question, standing alone.
         terms: Content words, without those that only ask.
         amounts: The numbers asked for, in their order; none where no number is.
+        operation: The calculation or comparison asked for; then it has amounts of its own.
         years: Years named, e.g. `2019`.
         ordinals: Ordinals named, e.g. `第6批`.
         claims: Numbers that the question itself states.
@@ -61,6 +63,7 @@ class Question:
     ask: Ask
     terms: tuple[Term, ...]
     amounts: tuple[Amount, ...] = ()
+    operation: Operation | None = None
     years: tuple[int, ...] = ()
     ordinals: tuple[str, ...] = ()
     claims: tuple[Quantity, ...] = ()
@@ -101,17 +104,17 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.PLACE, (r"哪里|哪儿|何处(?!理)|何地|什么地方|\bwhere\b",)),
         (Ask.WHO, (r"谁|哪几?位|哪个(?:部门|单位|机构)|何人|\bwho(?:m|se)?\b",)),
         (
+            Ask.MANNER,
+            (
+                "如何|怎么|怎样|怎么样|通过什么|采取.{0,4}什么",
+                r"(?:什么|哪些)(?:手段|方式|办法|措施|方法|途径)|\bhow\b",
+            ),
+        ),
+        (
             Ask.LIST,
             (
                 "哪些|哪[几两三四五六七八九十]|包括什么|有什么|什么样的|列举",
                 r"\bwhich\b|\bwhat are\b",
-            ),
-        ),
-        (
-            Ask.MANNER,
-            (
-                "如何|怎么|怎样|怎么样|通过什么|采取.{0,4}什么",
-                r"什么(?:手段|方式|办法|措施|方法)|\bhow\b",
             ),
         ),
         (
@@ -120,6 +123,9 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+# What an answer may be computed for: 哪个更多 is asked with the words of a list, or of a person.
+_COMPUTED_ASKS = frozenset({Ask.NUMBER, Ask.LIST, Ask.WHO, Ask.PASSAGE})
 
 _WEIGHTS = {"n": 1.0, "j": 1.0, "i": 1.0, "l": 1.0, "e": 1.0, "v": 0.7, "a": 0.5, "b": 0.5}
 _OTHER_WEIGHT = 0.4
@@ -137,18 +143,21 @@ def understand(text: str) -> Question:
     ask = _kind_of_answer(folded)
     names = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(folded))
     quantities = find_quantities(folded)
+    claims = tuple(q for q in quantities if q.kind in COUNTED_KINDS)
     amounts = amounts_asked(folded) if ask is Ask.NUMBER else ()
+    if ask is Ask.YES_NO and claims:
+        amounts = (amount_claimed(folded, claims[-1]),)
     taken = [q.span for q in quantities] + [amount.span for amount in amounts]
+    taken += [Span(*match.span()) for match in _QUOTED.finditer(folded)]
     return Question(
         text=text,
         ask=ask,
-        terms=_terms(folded, taken),
+        terms=(*(Term(name, 1.0) for name in names), *_terms(folded, taken)),
         amounts=amounts,
+        operation=operation_asked(folded) if ask in _COMPUTED_ASKS else None,
         years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(folded))),
         ordinals=tuple(q.surface for q in quantities if q.kind is Kind.ORDINAL),
-        claims=tuple(
-            q for q in quantities if q.kind in (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO)
-        ),
+        claims=claims,
         names=names,
         places=tuple(p for p, names in PROVINCES.items() if any(n in folded for n in names[:2])),
         english=_is_english(folded),

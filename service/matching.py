@@ -1,0 +1,79 @@
+"""How much of a question's words a text holds; plain functions over folded strings.
+
+A word weighs more the fewer passages hold it: its inverse document frequency, as in BM25
+(Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009).
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from index.types import Span
+from service.questions import Term
+
+CLAUSE_MARKS = "，,；;。！？!?：:\n"
+# A word that stands only in the headings above a text counts for half, one that is there in part
+# for at most half: both are hints that the text is about it, neither says that it states it.
+_CONTEXT_SHARE = 0.5
+_PARTIAL_SHARE = 0.5
+
+
+def term_weights(terms: Iterable[Term], passages: Sequence[str]) -> dict[str, float]:
+    """Return each term's weight: that of its part of speech times its idf over the passages."""
+    weights = {}
+    for term in terms:
+        holding = sum(term.text in passage for passage in passages)
+        idf = math.log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
+        weights[term.text] = term.weight * idf
+    return weights
+
+
+def support(weights: Mapping[str, float], text: str, context: str = "") -> float:
+    """Return the weighted share of the terms that `text`, or `context` above it, holds, 0 to 1."""
+    total = sum(weights.values())
+    if total == 0:
+        return 0.0
+    return sum(w * _presence(term, text, context) for term, w in weights.items()) / total
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how far the shorter phrase's character pairs stand in the longer one, 0 to 1."""
+    shorter, longer = sorted((one, other), key=len)
+    pairs = _pairs(shorter)
+    if not pairs:
+        return float(bool(shorter) and shorter in longer)
+    return sum(pair in longer for pair in pairs) / len(pairs)
+
+
+def clause_around(text: str, within: Span, span: Span) -> Span:
+    """Return the part of `within` between the marks nearest to `span` on either side."""
+    start, end = span.start, span.end
+    while start > within.start and text[start - 1] not in CLAUSE_MARKS:
+        start -= 1
+    while end < within.end and text[end] not in CLAUSE_MARKS:
+        end += 1
+    return Span(start, end)
+
+
+def _presence(term: str, text: str, context: str) -> float:
+    if term in text:
+        return 1.0
+    if term in context:
+        return _CONTEXT_SHARE
+    return _PARTIAL_SHARE * _part_present(term, text)
+
+
+def _part_present(term: str, text: str) -> float:
+    """Return the share of a Chinese term's pairs in `text`; of a two-character one, half for one.
+
+    Parts of words in other scripts mean nothing.
+    """
+    if not all("\u4e00" <= character <= "\u9fff" for character in term):
+        return 0.0
+    if len(term) == 2:
+        return sum(character in text for character in term) / 4
+    pairs = _pairs(term)
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]

@@ -1,0 +1,201 @@
+"""Passages are read: which sentence, and which number in it, bears on the question, and how much.
+
+In: a `Question` and the retrieved `Hit`s. Out: a `Reading`: sentences and facts, best first.
+Whether the best is good enough to answer is decided in `service.finding`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index.library import Library
+from index.text import fold, sentence_spans
+from index.types import Document, Fact, Hit, Span
+from service.amounts import COUNTED_KINDS, Amount
+from service.matching import clause_around, likeness, support, term_weights
+from service.questions import Question
+
+_ANY_AMOUNT = Amount(Span(0, 1))
+# A heading names a topic; the sentences below it say something about it.
+_HEADING_SHARE = 0.5
+# A measure may name more than the thing counted, so it says a little less than the words beside.
+_BY_MEASURE = 0.8
+_PEOPLE = frozenset({"人", "人次"})
+_MEASURED = frozenset({"元", "%", "百分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a report with how much of the question it supports.
+
+    Attributes:
+        support: Weighted share of the question's words that stand in it or its headings, 0 to 1.
+        rank: Rank of the passage that it was found in, from 1.
+        lift: By how much that passage is closer to the question than the average one, in cosine.
+    """
+
+    document: Document
+    sentence: Span
+    section: tuple[str, ...]
+    support: float
+    rank: int
+    lift: float
+
+    @property
+    def quote(self) -> str:
+        """The sentence as the report writes it."""
+        return self.document.quote(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class FactEvidence:
+    """A fact that may be the number asked for.
+
+    Attributes:
+        counted: How far it counts what is asked for, 0 to 1.
+        score: Ranks facts; larger is better.
+    """
+
+    fact: Fact
+    evidence: Evidence
+    counted: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the passages hold for a question.
+
+    Attributes:
+        sentences: Best first.
+        facts: Best first, for each amount asked for; one list of all where none is.
+        operands: Likewise for each amount that a calculation needs.
+    """
+
+    sentences: tuple[Evidence, ...]
+    facts: tuple[tuple[FactEvidence, ...], ...]
+    operands: tuple[tuple[FactEvidence, ...], ...] = ()
+
+
+def read(question: Question, hits: list[Hit], library: Library) -> Reading:
+    """Return the sentences and facts of `hits` that bear on `question`, best first."""
+    weights = term_weights(question.terms, library.folded_chunks)
+    sentences = tuple(_sentences(hits, library, weights))
+    operands = question.operation.amounts if question.operation is not None else ()
+
+    def facts_for(amount: Amount) -> tuple[FactEvidence, ...]:
+        return _facts(amount, sentences, library, weights)
+
+    return Reading(
+        sentences=tuple(sorted(sentences, key=_better_first)),
+        facts=tuple(map(facts_for, question.amounts or (_ANY_AMOUNT,))),
+        operands=tuple(map(facts_for, operands)),
+    )
+
+
+def _better_first(evidence: Evidence) -> tuple[float, int, str, Span]:
+    return (-evidence.support, evidence.rank, evidence.document.document_id, evidence.sentence)
+
+
+def _sentences(
+    hits: Iterable[Hit], library: Library, weights: Mapping[str, float]
+) -> Iterator[Evidence]:
+    """Yield each sentence of the passages once, at its passage's best rank."""
+    seen: set[tuple[str, Span]] = set()
+    for hit in hits:
+        document = library.documents[hit.chunk.document_id]
+        context = fold(" ".join((document.title, *hit.chunk.section)))
+        for sentence in _sentences_of(document, hit.chunk.span):
+            key = (document.document_id, sentence)
+            if key not in seen:
+                seen.add(key)
+                held = support(weights, fold(document.quote(sentence)), context)
+                if any(section.heading.contains(sentence) for section in document.sections):
+                    held *= _HEADING_SHARE
+                yield Evidence(document, sentence, hit.chunk.section, held, hit.rank, hit.lift)
+
+
+def _sentences_of(document: Document, passage: Span) -> Iterator[Span]:
+    """Yield the spans, in the document, of the sentences of one of its passages."""
+    for span in sentence_spans(document.quote(passage)):
+        yield Span(passage.start + span.start, passage.start + span.end)
+
+
+def _facts(
+    amount: Amount,
+    sentences: tuple[Evidence, ...],
+    library: Library,
+    weights: Mapping[str, float],
+) -> tuple[FactEvidence, ...]:
+    """Return the facts of the sentences that are of the kind and unit asked for, best first."""
+    by_sentence = {(e.document.document_id, e.sentence): e for e in sentences}
+    found = []
+    for document_id in {e.document.document_id: None for e in sentences}:
+        facts = library.facts_of(document_id)
+        for position, fact in enumerate(facts):
+            evidence = by_sentence.get((document_id, fact.sentence))
+            if evidence is not None and can_answer(amount, fact):
+                beside = _words_beside(evidence.document, facts, position)
+                found.append(_judged(amount, fact, evidence, beside, weights))
+    return tuple(sorted(found, key=lambda f: (-f.score, f.fact.fact_id)))
+
+
+def can_answer(amount: Amount, fact: Fact) -> bool:
+    """Return whether the fact is of the kind and unit asked for."""
+    quantity = fact.quantity
+    return quantity.kind in (amount.kinds or COUNTED_KINDS) and units_agree(
+        amount.unit, quantity.unit
+    )
+
+
+def units_agree(asked: str, found: str) -> bool:
+    """Return whether a number in `found` can answer a question for `asked`.
+
+    个 counts anything that is not people or an amount, as in speech.
+    """
+    if not asked or asked == found:
+        return True
+    if asked == "个":
+        return found not in _PEOPLE | _MEASURED
+    return found == "个" and asked not in _PEOPLE | _MEASURED
+
+
+def _words_beside(document: Document, facts: tuple[Fact, ...], position: int) -> str:
+    """Return, folded, what the number counts by its place: behind it, or before it if last.
+
+    Up to the next mark or number on that side: `学校` of `12所学校`, `新建桥梁` of `新建桥梁7座`.
+    """
+    fact = facts[position]
+    span = fact.quantity.span
+    clause = clause_around(document.text, fact.sentence, span)
+    start, end = clause.start, clause.end
+    if position and facts[position - 1].quantity.span.end <= span.start:
+        start = max(start, facts[position - 1].quantity.span.end)
+    if position + 1 < len(facts) and facts[position + 1].quantity.span.start >= span.end:
+        end = min(end, facts[position + 1].quantity.span.start)
+    behind = document.text[span.end : end].split("、")[0].strip(" ”》)）]")
+    if behind:
+        return fold(behind)
+    return fold(document.text[start : span.start].split("、")[-1])
+
+
+def _judged(
+    amount: Amount, fact: Fact, evidence: Evidence, beside: str, weights: Mapping[str, float]
+) -> FactEvidence:
+    """Return how well the fact fits; the parts are shares from 0 to 1.
+
+    The words of its own clause count most, then what it counts, then its sentence. Where words
+    prove little, because the asker chose others, the passage's rank has the say.
+    """
+    document = evidence.document
+    clause = clause_around(document.text, fact.sentence, fact.quantity.span)
+    own_words = f"{fold(document.quote(clause))} {fold(fact.measure)}"
+    near = support(weights, own_words, fold(evidence.quote))
+    counted = near
+    if amount.counted:
+        counted = max(
+            likeness(amount.counted, beside),
+            _BY_MEASURE * likeness(amount.counted, fold(fact.measure)),
+        )
+    rank = (1 - evidence.support) / evidence.rank
+    score = 0.4 * near + 0.3 * counted + 0.2 * evidence.support + 0.3 * rank
+    return FactEvidence(fact, evidence, counted, score)

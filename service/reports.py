@@ -1,0 +1,44 @@
+"""Which reports a question is about: the place and the year in it choose among alike ones.
+
+In: a `Question` and an open `Library`. Out: the ids of the documents that may be read. Nothing is
+ever taken from another: where no report is about, or even names, the place that is asked for, none
+is read.
+"""
+
+from index.library import Library
+from index.text import fold
+from index.types import Document
+from service.questions import Question
+from service.vocabulary import PROVINCES
+
+# A place named this early (title, subtitle, first paragraph) is what a report is about; further
+# down it may be a neighbour that is only mentioned.
+_OPENING_CHARS = 300
+
+
+def reports_asked_about(
+    question: Question, library: Library, document_ids: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the ids among `document_ids` (empty: all) of the reports that may answer.
+
+    Raises:
+        UnknownDocument: One of `document_ids` is not in the library.
+    """
+    documents = [library.document(i) for i in document_ids or sorted(library.documents)]
+    if question.places:
+        about = [d for d in documents if any(is_about(d, place) for place in question.places)]
+        documents = about or [d for d in documents if _names_any(d, question.places)]
+    if len(documents) > 1 and question.years:
+        of_year = [d for d in documents if any(str(y) in d.title for y in question.years)]
+        documents = of_year or documents
+    return tuple(document.document_id for document in documents)
+
+
+def is_about(document: Document, place: str) -> bool:
+    """Return whether the report's title or opening names `place`."""
+    return place in document.title or place in document.text[:_OPENING_CHARS]
+
+
+def _names_any(document: Document, places: tuple[str, ...]) -> bool:
+    text = fold(document.text)
+    return any(name in text for place in places for name in PROVINCES[place])
