@@ -1,0 +1,100 @@
+"""Cited facts become a number with its formula: never a number from nowhere.
+
+In: an `Operation` and one fact for each of its amounts. Out: a `Computed`, or `None` where the
+facts cannot be put together: units that differ (人 + 家), a range, a division by zero.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from index.types import Fact
+from service.operations import Operation, Operator
+
+_WHOLE_PERCENT = Decimal(100)
+_PLACES = Decimal("0.01")
+# Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not, nor may
+# amounts that are measured.
+_OWN_UNITS = frozenset({"人", "人次", "元", "%", "百分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed number.
+
+    Attributes:
+        expression: Over the operands' numbers as plain digits, with + - × ÷ and, of the whole
+            percentage, 100.
+        exact: Whether `result` is exact; otherwise it is rounded half to even, to two places.
+    """
+
+    expression: str
+    result: Decimal
+    unit: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Which of the facts is the one asked for; `None` where they are equal."""
+
+    chosen: int | None
+
+
+def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
+    """Return the result of `operation` over the numbers of `facts`, in the amounts' order."""
+    numbers = [fact.quantity.number for fact in facts]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(operation.amounts):
+        return None
+    units = [fact.quantity.unit for fact in facts]
+    if operation.operator is Operator.QUOTIENT:
+        return _quotient(known[0], known[1], f"{units[0]}/{units[1]}")
+    if operation.operator is Operator.REMAINDER:
+        return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
+    unit = common_unit(units)
+    if unit is None:
+        return None
+    if operation.operator is Operator.SUM:
+        return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
+    high, low = max(known), min(known)
+    return _exactly(f"{plain(high)} - {plain(low)}", high - low, unit)
+
+
+def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:
+    """Return which fact is the largest, or smallest, as asked; `None` where units differ."""
+    numbers = [fact.quantity.number for fact in facts]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(facts) or not _are_comparable([fact.quantity.unit for fact in facts]):
+        return None
+    end = min(known) if operation.wants_least else max(known)
+    return Compared(known.index(end) if known.count(end) == 1 else None)
+
+
+def common_unit(units: list[str]) -> str | None:
+    """Return the unit that numbers in `units` can be added in, or `None` where there is none."""
+    if len(set(units)) == 1:
+        return units[0]
+    return None if _OWN_UNITS & set(units) else "个"
+
+
+def _are_comparable(units: list[str]) -> bool:
+    """Return whether it makes sense to ask which is more: counts of anything, or one unit."""
+    return len(set(units)) == 1 or not (_OWN_UNITS - {"人"}) & set(units)
+
+
+def plain(number: Decimal) -> str:
+    """Return `number` in plain digits: `1.2E+12 → 1200000000000`, `12.50 → 12.5`."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _quotient(dividend: Decimal, divisor: Decimal, unit: str) -> Computed | None:
+    if divisor == 0:
+        return None
+    result = dividend / divisor
+    rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
+    return Computed(f"{plain(dividend)} ÷ {plain(divisor)}", rounded, unit, rounded == result)
+
+
+def _exactly(expression: str, result: Decimal, unit: str) -> Computed:
+    return Computed(expression, result, unit, exact=True)

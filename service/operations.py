@@ -1,0 +1,159 @@
+"""Which numbers a question wants put together: a sum, a difference, a quotient, a comparison.
+
+In: a folded question. Out: an `Operation` with one `Amount` for each number that it needs, or
+`None`. The numbers themselves are found like any other; `service.calculation` computes.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+
+from index.types import Kind, Span
+from index.words import tag_words
+from service.amounts import Amount, amounts_asked
+
+
+class Operator(StrEnum):
+    """What is done with the amounts, in their order."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    QUOTIENT = "quotient"
+    REMAINDER = "remainder"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A calculation that a question asks for.
+
+    Attributes:
+        amounts: What goes in; of a quotient the dividend first.
+        labels: What the asker calls each amount.
+        way: The asker's word for the end that is asked for: 多, 少, 高 …
+    """
+
+    operator: Operator
+    amounts: tuple[Amount, ...]
+    labels: tuple[str, ...]
+    way: str = "多"
+
+    @property
+    def wants_least(self) -> bool:
+        """Whether the smaller end is asked for."""
+        return self.way in _LESS
+
+
+_MORE_OR_LESS = r"(?P<way>多|大|高|长|重|快|早|少|小|低|短|轻|慢|晚)"
+_LESS = frozenset("少小低短轻慢晚")
+_COMPARISON = re.compile(
+    rf"^(?P<sides>.+?)(?:相比|比较|之间|当中|中)?[,，]?\s*"
+    rf"(?:哪(?:一|个|类|项|方|种|边|家|些|所|座)*|谁)[^,，?？]{{0,6}}?(?:更|较|最|比较)?{_MORE_OR_LESS}"
+)
+_SUM = re.compile(
+    r"^(?P<sides>.+?)(?:的)?(?:合计|加起来|相加|加在一起|总和|之和|一共|总共|共计|共)"
+    r"(?:是|有|为|达|达到|一共|总共|共)*"
+)
+_LESS_THAN = re.compile(r"^(?P<left>.+?)比(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:出|了|过)?$")
+_DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
+_PER = re.compile(r"平均每一?(?P<unit>名|个|位|人|家|所|户|村|座|亩|件|项|年)")
+_REST = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
+_JOINTS = frozenset("、 , 以及 和 与 跟 同 及 还是".split())
+_MIN_SIDES = 2
+
+
+def operation_asked(folded: str) -> Operation | None:
+    """Return the calculation or comparison that a folded question asks for, or `None`."""
+    comparison = _COMPARISON.search(folded)
+    if comparison is not None:
+        return _of_sides(Operator.COMPARISON, comparison["sides"], None, comparison["way"])
+    asked = next(iter(amounts_asked(folded)), None)
+    if asked is None:
+        return None
+    before = folded[: asked.span.start]
+    return (
+        _difference(before, asked)
+        or _quotient(folded, asked)
+        or _remainder(folded, asked)
+        or _sum(before, asked)
+    )
+
+
+def _difference(before: str, asked: Amount) -> Operation | None:
+    than = _LESS_THAN.search(before)
+    if than is not None:
+        sides = (than["left"], than["right"])
+        amounts = tuple(_amount(side, asked) for side in sides)
+        return Operation(Operator.DIFFERENCE, amounts, sides, than["way"])
+    match = _DIFFERENCE.search(before)
+    return _of_sides(Operator.DIFFERENCE, match["sides"], asked) if match is not None else None
+
+
+def _quotient(folded: str, asked: Amount) -> Operation | None:
+    per = _PER.search(folded)
+    if per is None:
+        return None
+    unit = next((a.unit for a in amounts_asked(f"几{per['unit']}")), "")
+    each = _leading_nouns(folded[per.end() :])
+    divisor = Amount(Span(*per.span()), counted=each, unit=unit)
+    dividend = Amount(asked.span, kinds=asked.kinds, unit=asked.unit)
+    return Operation(Operator.QUOTIENT, (dividend, divisor), ("", each or per["unit"]))
+
+
+def _leading_nouns(text: str) -> str:
+    nouns = takewhile(lambda word: word.tag[:1] in ("n", "j", "b"), tag_words(text))
+    return "".join(word.text for word in nouns)
+
+
+def _remainder(folded: str, asked: Amount) -> Operation | None:
+    if Kind.PERCENT in asked.kinds and _REST.search(folded):
+        return Operation(Operator.REMAINDER, (asked,), ("",))
+    return None
+
+
+def _sum(before: str, asked: Amount) -> Operation | None:
+    match = _SUM.search(before)
+    return _of_sides(Operator.SUM, match["sides"], asked) if match is not None else None
+
+
+def _of_sides(
+    operator: Operator, text: str, asked: Amount | None, way: str = "多"
+) -> Operation | None:
+    """Return the operation over the things that `text` joins, or `None` where it joins none."""
+    sides = _joined_things(text)
+    if len(sides) < _MIN_SIDES:
+        return None
+    return Operation(operator, tuple(_amount(s, asked) for s in sides), _labels(sides), way)
+
+
+def _joined_things(text: str) -> tuple[str, ...]:
+    """Return the things that `text` joins; 与 joins as a word, not inside 参与."""
+    sides = [""]
+    for word in tag_words(text):
+        if word.text in _JOINTS:
+            sides.append("")
+        else:
+            sides[-1] += word.text
+    return tuple(side.strip() for side in sides if side.strip())
+
+
+def _amount(side: str, asked: Amount | None) -> Amount:
+    """Return the number that one side stands for, in the unit that is asked for if one is."""
+    return Amount(
+        Span(0, len(side)),
+        counted=_head(side),
+        unit=asked.unit if asked is not None else "",
+        kinds=asked.kinds if asked is not None else (),
+    )
+
+
+def _labels(sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the heads of the sides where they tell them apart, or else the sides as they are."""
+    heads = tuple(_head(side) for side in sides)
+    return heads if len(set(heads)) == len(heads) else sides
+
+
+def _head(side: str) -> str:
+    """Return what stands behind the last 的: the thing, without what is said of it."""
+    return side.rsplit("的", 1)[-1] or side.rstrip("的")

@@ -1,0 +1,80 @@
+from decimal import Decimal
+
+import pytest
+
+from index.types import Fact, Kind, Quantity, Span
+from service.amounts import Amount
+from service.calculation import Computed, common_unit, compare, compute, plain
+from service.operations import Operation, Operator
+
+
+def fact(number: str | None, unit: str) -> Fact:
+    value = Decimal(number) if number is not None else None
+    quantity = Quantity(Kind.QUANTITY, "…", Span(0, 1), number=value, unit=unit)
+    return Fact("f", "d", quantity, "", (), Span(0, 1), ())
+
+
+def of(operator: Operator, count: int = 2, way: str = "多") -> Operation:
+    return Operation(operator, (Amount(Span(0, 1)),) * count, ("",) * count, way)
+
+
+@pytest.mark.parametrize(
+    ("operator", "numbers", "expression", "result", "exact"),
+    [
+        (Operator.SUM, ("18", "97"), "18 + 97", "115", True),
+        (Operator.DIFFERENCE, ("18", "97"), "97 - 18", "79", True),
+        (Operator.QUOTIENT, ("12600000", "45"), "12600000 ÷ 45", "280000", True),
+        (Operator.QUOTIENT, ("100", "3"), "100 ÷ 3", "33.33", False),
+    ],
+)
+def test_a_result_comes_with_its_formula(
+    operator: Operator, numbers: tuple[str, str], expression: str, result: str, exact: bool
+) -> None:
+    computed = compute(of(operator), tuple(fact(number, "人") for number in numbers))
+    unit = "人/人" if operator is Operator.QUOTIENT else "人"
+    assert computed == Computed(expression, Decimal(result), unit, exact)
+
+
+def test_the_remainder_of_a_share_is_what_is_missing_to_the_whole() -> None:
+    computed = compute(of(Operator.REMAINDER, 1), (fact("92.5", "%"),))
+    assert computed == Computed("100 - 92.5", Decimal("7.5"), "%", True)
+
+
+def test_people_and_institutions_are_not_added() -> None:
+    assert compute(of(Operator.SUM), (fact("18", "人"), fact("3", "家"))) is None
+
+
+def test_money_and_people_are_not_compared() -> None:
+    assert compare(of(Operator.COMPARISON), (fact("18", "人"), fact("3", "元"))) is None
+
+
+def test_things_counted_with_different_words_are_added_as_things() -> None:
+    assert common_unit(["所", "家"]) == "个"
+
+
+def test_a_range_is_not_computed_with() -> None:
+    assert compute(of(Operator.SUM), (fact(None, "人"), fact("3", "人"))) is None
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    assert compute(of(Operator.QUOTIENT), (fact("5", "元"), fact("0", "人"))) is None
+
+
+@pytest.mark.parametrize(("way", "chosen"), [("多", 1), ("少", 0)])
+def test_a_comparison_names_the_end_asked_for(way: str, chosen: int) -> None:
+    compared = compare(of(Operator.COMPARISON, way=way), (fact("18", "人"), fact("97", "人")))
+    assert compared is not None
+    assert compared.chosen == chosen
+
+
+def test_equal_numbers_have_no_larger_one() -> None:
+    compared = compare(of(Operator.COMPARISON), (fact("18", "人"), fact("18", "人")))
+    assert compared is not None
+    assert compared.chosen is None
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"), [("1.2E+12", "1200000000000"), ("12.50", "12.5"), ("100", "100")]
+)
+def test_numbers_are_written_in_plain_digits(number: str, digits: str) -> None:
+    assert plain(Decimal(number)) == digits
