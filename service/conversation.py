@@ -76,7 +76,8 @@ def _replaced_variant(previous: str, fragment: str) -> str | None:
     """`柔性引进` after `全职引进了多少名…` replaces the word in front of what both share."""
     shared = SequenceMatcher(None, fold(previous), fold(fragment), autojunk=False)
     match = shared.find_longest_match()
-    if match.size < _MIN_SHARED_CHARS or match.b == 0:
+    is_ending = match.b > 0 and match.b + match.size == len(fragment)
+    if match.size < _MIN_SHARED_CHARS or not is_ending:
         return None
     before = tag_words(previous[: match.a])
     if not before:

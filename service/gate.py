@@ -18,11 +18,12 @@ from typing import ClassVar
 from index.errors import QAError
 from index.quantities import find_quantities
 from index.text import fold
-from index.types import Document, Quantity, Span
+from index.types import Document, Kind, Quantity, Span
 from service.types import Answer, Calculation, Citation, Status
 
 MARKER = re.compile(r"\[(\d+)\]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DIGIT_PARTS = ".,%‰万亿兆千百"  # a digit run beside one of these would be part of another number
 
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
@@ -93,9 +94,12 @@ def _check_numbers(
     folded = [fold(quote) for quote in quotes]
     stated = [found for quote in folded for found in find_quantities(quote)]
     written = fold(written)
-    quantities = find_quantities(written)
+    # A label (三农, 十四五) is a name that holds a numeral; it states no amount.
+    quantities = [found for found in find_quantities(written) if found.kind is not Kind.LABEL]
     for quantity in quantities:
-        if quantity.number in computed or _stands_in(quantity.surface, folded):
+        if {quantity.number, _plain(quantity.surface)} & set(computed):
+            continue
+        if _stands_in(quantity.surface, folded):
             continue
         if not any(_same_amount(quantity, other) for other in stated):
             raise GateError(f"{name} says {quantity.surface!r}, which no cited quote says")
@@ -103,8 +107,14 @@ def _check_numbers(
         span = Span(*match.span())
         if any(quantity.span.contains(span) for quantity in quantities):
             continue
+        if _plain(match.group()) in computed:
+            continue
         if not _stands_in(match.group(), folded):
             raise GateError(f"{name} holds the number {match.group()}, which no cited quote holds")
+
+
+def _plain(digits: str) -> Decimal | None:
+    return Decimal(digits) if _PLAIN_NUMBER.fullmatch(digits) else None
 
 
 def _stands_in(surface: str, quotes: Iterable[str]) -> bool:
@@ -162,10 +172,11 @@ def _check_value(answer: Answer, quotes: list[str], computed: tuple[Decimal, ...
 
 
 def _computed_numbers(calculation: Calculation | None) -> tuple[Decimal, ...]:
-    """Return what a calculation accounts for: its result, to a share also the whole, 100."""
+    """Return what a checked calculation accounts for: its result and all that its formula shows."""
     if calculation is None:
         return ()
-    return (calculation.result,)
+    shown = _DIGITS.findall(calculation.expression)
+    return (calculation.result, *(Decimal(number) for number in shown))
 
 
 def _check_calculation(calculation: Calculation, citations: tuple[Citation, ...]) -> None:

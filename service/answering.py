@@ -1,0 +1,63 @@
+"""The story of a question: understand → choose the reports → retrieve → read → find → write → gate.
+
+In: a checked `Request`, an open `Library`, an `Encoder`. Out: an `Answer` in which every quote and
+every number has been found again in the stored text. No language model takes part.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+from index.library import Library
+from index.retrieval import retrieve
+from index.types import Encoder
+from service.conversation import standalone
+from service.finding import find
+from service.gate import verified
+from service.questions import understand
+from service.reader import read
+from service.reports import reports_asked_about
+from service.types import Answer, Request
+from service.writing import write
+
+
+def answer(request: Request, library: Library, encoder: Encoder) -> Answer:
+    """Return the verified answer of the reports in `library` to `request`.
+
+    Raises:
+        UnknownDocument: `request.document_ids` names a document that the library does not hold.
+        EncoderError: The question could not be embedded.
+        GateError: The answer drawn up does not stand in the reports; it must not be sent.
+    """
+    watch = _Stopwatch()
+    question = understand(standalone(request.question, request.history))
+    watch.lap("understand")
+    reports = reports_asked_about(question, library, request.document_ids)
+    # No report at all is not the same as no restriction, which is what retrieval takes () for.
+    hits = retrieve(library, encoder, question.text, request.top_k, reports) if reports else []
+    watch.lap("retrieve")
+    reading = read(question, hits, library)
+    finding = find(question, reading)
+    watch.lap("read")
+    drafted = verified(write(request, question, finding, library.generation), library.documents)
+    watch.lap("write")
+    return replace(drafted, timings_ms=watch.laps())
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """Milliseconds between laps, and in all."""
+
+    started: float = field(default_factory=time.perf_counter)
+    marks: list[tuple[str, float]] = field(default_factory=list)
+
+    def lap(self, name: str) -> None:
+        self.marks.append((name, time.perf_counter()))
+
+    def laps(self) -> tuple[tuple[str, float], ...]:
+        """Return each step's milliseconds in order, `total` first."""
+        last = self.started
+        steps = []
+        for name, mark in self.marks:
+            steps.append((name, round((mark - last) * 1000, 2)))
+            last = mark
+        return (("total", round((last - self.started) * 1000, 2)), *steps)

@@ -1,0 +1,319 @@
+"""What was read becomes a finding: an answer, a correction, or that the reports do not say.
+
+In: a `Question` and its `Reading`. Out: a `Finding` that names its evidence; `service.writing` puts
+it into words. What the question takes for granted (a year, an ordinal, a name, a number) is looked
+for first: where the reports do not hold it, nothing else is weighed.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from index.quantities import find_quantities
+from index.text import fold
+from index.types import Document, Fact, Kind, Quantity, Span
+from service.calculation import Compared, Computed, compare, compute
+from service.extraction import clause_at, overlap, short_answer
+from service.matching import likeness
+from service.operations import Operation, Operator
+from service.questions import Ask, Question, comparison_asked
+from service.reader import Evidence, FactEvidence, Reading, units_agree
+from service.types import Reason, Status, Value
+
+# A sentence is taken to answer when it holds this share of the question's words, or when its
+# passage is this much closer in meaning than the average one and it holds at least a trace of them;
+# it is on the question's topic from a smaller share on. `python -m tests.evaluation.support` prints
+# how they were measured.
+MIN_SUPPORT = 0.34
+MIN_LIFT = 0.03
+MIN_TRACE = 0.05
+MIN_TOPIC_SUPPORT = 0.2
+
+_MAX_SUMMARY_SENTENCES = 5
+_NAME_LIKENESS = 0.75
+# Below this share of its words a fact does not count what one side of a calculation names.
+_MIN_OPERAND_COUNTED = 0.5
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place to cite."""
+
+    document: Document
+    span: Span
+    section: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the reports say to a question, with the places that say it.
+
+    Attributes:
+        passages: What is cited; of a refusal, what the reports do say nearest to it.
+        short: The shortest answer, in the words of `passages`.
+        polarity: Of a yes/no question; `None` where it is none or cannot be told.
+        near: Facts to offer where the question itself has no answer.
+        computed: A number computed from `facts`, in the order of the operation's amounts.
+        compared: Which of `facts` a comparison is decided for.
+        operation: What `computed` or `compared` is the outcome of.
+    """
+
+    status: Status
+    reason: Reason | None = None
+    passages: tuple[Passage, ...] = ()
+    short: str | None = None
+    value: Value | None = None
+    polarity: bool | None = None
+    facts: tuple[Fact, ...] = ()
+    near: tuple[Fact, ...] = ()
+    computed: Computed | None = None
+    compared: Compared | None = None
+    operation: Operation | None = None
+    confidence: float = 0.0
+
+
+def find(question: Question, reading: Reading) -> Finding:
+    """Return what the reports say to `question`."""
+    refused = _false_ground(question, reading)
+    if refused is not None:
+        return refused
+    if not reading.sentences:
+        return Finding(Status.NOT_FOUND, Reason.NOT_STATED)
+    if question.operation is not None:
+        computed = _computed(question, question.operation, reading)
+        if computed is not None:
+            return computed
+    finders = {Ask.SUMMARY: _summary, Ask.NUMBER: _number, Ask.YES_NO: _yes_no}
+    return finders.get(question.ask, _passage)(question, reading)
+
+
+# --- what the question takes for granted -----------------------------------------------------
+
+
+def _false_ground(question: Question, reading: Reading) -> Finding | None:
+    """Return a refusal where the question names what the reports do not hold."""
+    texts = list(
+        {e.document.document_id: fold(e.document.text) for e in reading.sentences}.values()
+    )
+    for surface in (*question.ordinals, *question.names):
+        if not any(_holds(text, surface) for text in texts):
+            return _refusal(Reason.PREMISE_CONFLICT, reading)
+    for year in question.years:
+        if not any(str(year) in text for text in texts):
+            return _refusal(Reason.NOT_STATED, reading)
+    if question.ask is not Ask.YES_NO:
+        for claim in question.claims:
+            if claim.unit and not any(_states(text, claim) for text in texts):
+                return _corrected(claim, reading)
+    return None
+
+
+def _holds(text: str, surface: str) -> bool:
+    """Return whether `text` has the ordinal or name, a longer one also with small differences."""
+    return surface in text or (len(surface) > 4 and likeness(surface, text) >= _NAME_LIKENESS)
+
+
+def _states(text: str, claim: Quantity) -> bool:
+    return re.search(rf"(?<![\d.,]){re.escape(claim.surface)}", text) is not None
+
+
+def _corrected(claim: Quantity, reading: Reading) -> Finding:
+    """Return a refusal that cites the report's own number for what `claim` gets wrong."""
+    refusal = _refusal(Reason.PREMISE_CONFLICT, reading)
+    for found in (found for ranked in reading.facts for found in ranked):
+        if found.fact.quantity.unit == claim.unit:
+            return replace(refusal, passages=(_passage_of(found.evidence),), facts=(found.fact,))
+    return refusal
+
+
+def _refusal(reason: Reason, reading: Reading) -> Finding:
+    """Return a refusal that offers the nearest facts, if the reports are about the topic at all."""
+    if reason is Reason.OUT_OF_SCOPE:
+        return Finding(Status.NOT_FOUND, reason)
+    ranked = reading.facts[0] if reading.facts else ()
+    nearest = ranked[0].evidence if ranked else next(iter(reading.sentences), None)
+    return Finding(
+        Status.NOT_FOUND,
+        reason,
+        passages=(_passage_of(nearest),) if nearest is not None else (),
+        near=tuple(found.fact for found in ranked[:3]),
+    )
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def _number(question: Question, reading: Reading) -> Finding:
+    """Return the fact found for each number asked for; partial where one is missing."""
+    chosen: list[FactEvidence] = []
+    for ranked in reading.facts:
+        best = next((f for f in ranked if _holds_for(question, f.fact) and f not in chosen), None)
+        if best is not None and _is_supported(question, best.evidence):
+            chosen.append(best)
+    if not chosen:
+        return _unsupported(question, reading)
+    quantities = [found.fact.quantity for found in chosen]
+    whole = len(chosen) == len(reading.facts)
+    return Finding(
+        Status.ANSWERED if whole else Status.PARTIAL,
+        reason=None if whole else Reason.NOT_STATED,
+        passages=tuple(dict.fromkeys(_passage_of(found.evidence) for found in chosen)),
+        short="、".join(quantity.surface for quantity in quantities),
+        value=_value(quantities[0]) if len(reading.facts) == 1 else None,
+        facts=tuple(found.fact for found in chosen),
+        confidence=min(found.evidence.support for found in chosen),
+    )
+
+
+def _holds_for(question: Question, fact: Fact) -> bool:
+    """Return whether the fact's period takes in the year asked about."""
+    years = [int(year) for year in _YEAR.findall(fact.period or "")]
+    if not question.years or not years:
+        return True
+    return any(years[0] <= year <= years[-1] for year in question.years)
+
+
+def _is_supported(question: Question, evidence: Evidence) -> bool:
+    """Return whether the evidence is near enough to the question, by its words or its meaning.
+
+    An English question shares no words with a Chinese report, so there only meaning can tell, and
+    the passage that ranks best is taken.
+    """
+    if question.english or not question.terms:
+        return evidence.rank == 1 or evidence.support >= MIN_SUPPORT
+    return evidence.support >= MIN_SUPPORT or _is_near_in_meaning(evidence)
+
+
+def _is_near_in_meaning(evidence: Evidence) -> bool:
+    return evidence.lift >= MIN_LIFT and evidence.support >= MIN_TRACE
+
+
+def _unsupported(question: Question, reading: Reading) -> Finding:
+    on_topic = question.english or any(
+        e.support >= MIN_TOPIC_SUPPORT or _is_near_in_meaning(e) for e in reading.sentences
+    )
+    return _refusal(Reason.NOT_STATED if on_topic else Reason.OUT_OF_SCOPE, reading)
+
+
+def _computed(question: Question, operation: Operation, reading: Reading) -> Finding | None:
+    """Return what the operation gives over one fact for each amount, or `None` if one is missing.
+
+    Amounts that are found as one fact were no separate things: that fact is the answer.
+    """
+    chosen: list[FactEvidence] = []
+    for ranked in reading.operands:
+        best = next((f for f in ranked if _is_operand(question, f, chosen)), None)
+        if best is None:
+            return None
+        chosen.append(best)
+    facts = tuple(found.fact for found in chosen)
+    computed, compared = None, None
+    if operation.operator is Operator.COMPARISON:
+        compared = compare(operation, facts)
+    else:
+        computed = compute(operation, facts)
+    if computed is None and compared is None:
+        return None
+    return Finding(
+        Status.ANSWERED,
+        passages=tuple(dict.fromkeys(_passage_of(found.evidence) for found in chosen)),
+        facts=facts,
+        computed=computed,
+        compared=compared,
+        operation=operation,
+        confidence=min(found.evidence.support for found in chosen),
+    )
+
+
+def _is_operand(question: Question, found: FactEvidence, taken: list[FactEvidence]) -> bool:
+    return (
+        found.counted >= _MIN_OPERAND_COUNTED
+        and found.fact not in [other.fact for other in taken]
+        and _holds_for(question, found.fact)
+        and _is_supported(question, found.evidence)
+    )
+
+
+def _yes_no(question: Question, reading: Reading) -> Finding:
+    """Return whether the number that the question states is the report's own."""
+    if not question.claims:
+        return _passage(question, reading)
+    claim = question.claims[-1]
+    for found in reading.facts[0]:
+        quantity = found.fact.quantity
+        if units_agree(claim.unit, quantity.unit) and _is_supported(question, found.evidence):
+            return Finding(
+                Status.ANSWERED,
+                passages=(_passage_of(found.evidence),),
+                short=quantity.surface,
+                value=_value(quantity),
+                polarity=_agrees(question, claim, quantity),
+                facts=(found.fact,),
+                confidence=found.evidence.support,
+            )
+    return _unsupported(question, reading)
+
+
+def _agrees(question: Question, claim: Quantity, stated: Quantity) -> bool | None:
+    if claim.number is None or stated.number is None:
+        return (claim.low, claim.high) == (stated.low, stated.high)
+    comparison = comparison_asked(question.text)
+    if comparison == "over":
+        return stated.number > claim.number
+    if comparison == "under":
+        return stated.number < claim.number
+    return stated.number == claim.number
+
+
+def _passage(question: Question, reading: Reading) -> Finding:
+    """Return the best sentence, and what in it is the answer."""
+    best = reading.sentences[0]
+    if not _is_supported(question, best):
+        return _unsupported(question, reading)
+    stated = _date_in(question, best.quote) if question.ask is Ask.DATE else None
+    return Finding(
+        Status.ANSWERED,
+        passages=(_passage_of(best),),
+        short=stated.surface if stated is not None else short_answer(question, best.quote),
+        value=_value(stated) if stated is not None else None,
+        confidence=best.support,
+    )
+
+
+def _date_in(question: Question, sentence: str) -> Quantity | None:
+    """Return the date in the clause nearest to the question that the question does not name."""
+    asked = fold(question.text)
+    new = [
+        quantity
+        for quantity in find_quantities(sentence)
+        if quantity.kind in (Kind.DATE, Kind.DATE_RANGE) and fold(quantity.surface) not in asked
+    ]
+    return max(new, key=lambda q: overlap(question, clause_at(sentence, q.span)), default=None)
+
+
+def _summary(question: Question, reading: Reading) -> Finding:
+    """Return chosen sentences of the section that the question is about, in their order."""
+    head = reading.sentences[0]
+    if not _is_supported(question, head):
+        return _unsupported(question, reading)
+    same = [
+        e
+        for e in reading.sentences
+        if e.document.document_id == head.document.document_id and e.section == head.section
+    ]
+    chosen = sorted(same[:_MAX_SUMMARY_SENTENCES], key=lambda e: e.sentence)
+    return Finding(
+        Status.ANSWERED,
+        passages=tuple(_passage_of(e) for e in chosen),
+        confidence=head.support,
+    )
+
+
+def _value(quantity: Quantity) -> Value | None:
+    if quantity.number is None:
+        return None
+    return Value(quantity.number, quantity.unit, quantity.qualifier, quantity.surface)
+
+
+def _passage_of(evidence: Evidence) -> Passage:
+    return Passage(evidence.document, evidence.sentence, evidence.section)

@@ -1,0 +1,150 @@
+from decimal import Decimal
+
+import pytest
+
+from index.errors import UnknownDocument
+from index.library import Library
+from index.types import Qualifier
+from service.answering import answer
+from service.types import Answer, Reason, Request, Status, Turn
+from tests.fakes import FakeEncoder
+
+
+@pytest.fixture
+def ask(library: Library, encoder: FakeEncoder):
+    def asked(question: str, *history: str, **more) -> Answer:
+        turns = tuple(Turn("user", said) for said in history)
+        return answer(Request(question, turns, **more), library, encoder)
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "number", "unit"),
+    [
+        ("青山县引进各类人才多少名？", "326名", "326", "人"),
+        ("引进的人才里博士有几位？", "18名", "18", "人"),
+        ("发放了多少安家补贴？", "1260万元", "12600000", "元"),
+        ("人才公寓的入住率是多少？", "92.5%", "92.5", "%"),
+        ("新开了几条国际航线？", "7条", "7", "条"),
+        ("提供了多少个岗位？", "3400余个", "3400", "个"),
+        ("南溪镇硬化了多少公里道路？", "36公里", "36", "公里"),
+    ],
+)
+def test_a_number_is_answered_in_the_reports_words(
+    ask, question: str, short: str, number: str, unit: str
+) -> None:
+    answered = ask(question)
+    assert answered.status is Status.ANSWERED
+    assert answered.short_answer == short
+    assert answered.value is not None
+    assert (answered.value.number, answered.value.unit) == (Decimal(number), unit)
+    assert short in answered.citations[0].quote
+
+
+def test_a_word_of_exactness_is_kept(ask) -> None:
+    value = ask("提供了多少个岗位？").value
+    assert value is not None
+    assert value.qualifier is Qualifier.OVER
+
+
+def test_each_number_asked_for_is_answered_in_its_place(ask) -> None:
+    answered = ask("青山县引进的人才中，博士有多少名、硕士有多少名？")
+    assert answered.short_answer == "18名、97名"
+
+
+def test_a_sum_shows_its_formula_and_cites_both_numbers(ask) -> None:
+    answered = ask("青山县引进的博士和硕士合计多少名？")
+    assert answered.calculation is not None
+    assert answered.calculation.expression == "18 + 97"
+    assert answered.calculation.result == Decimal(115)
+    assert [operand.citation for operand in answered.calculation.operands] == [1, 1]
+    assert answered.short_answer == "115人"
+
+
+def test_a_comparison_names_the_larger_side_with_both_numbers(ask) -> None:
+    answered = ask("青山县引进的博士和硕士哪一类更多？")
+    assert answered.short_answer == "硕士"
+    assert "博士18名" in answered.text
+    assert "硕士97名" in answered.text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("青山县新建的技能大师工作室是9个吗？", "是的"),
+        ("青山县新建的技能大师工作室是12个吗？", "不是"),
+        ("青山县全年举办的招聘会是否超过10场？", "是的"),
+    ],
+)
+def test_a_yes_no_question_is_settled_by_the_reports_number(
+    ask, question: str, opening: str
+) -> None:
+    answered = ask(question)
+    assert answered.text.startswith(opening)
+    assert answered.short_answer is not None
+    assert answered.short_answer.startswith(opening)
+
+
+def test_a_follow_up_is_answered_and_shown_whole(ask) -> None:
+    answered = ask("那技能大师工作室呢？", "青山县新建了多少个博士后科研工作站？")
+    assert answered.standalone_question == "青山县新建了多少个技能大师工作室？"
+    assert answered.short_answer == "9个"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("红烧肉应当怎样做才好吃？", Reason.OUT_OF_SCOPE),
+        ("青山县2015年引进了多少名人才？", Reason.NOT_STATED),
+        ("四川省引进了多少名博士？", Reason.NOT_STATED),
+        ("青山县引进的777名博士来自哪里？", Reason.PREMISE_CONFLICT),
+        ("第3批名师是如何评选的？", Reason.PREMISE_CONFLICT),
+    ],
+)
+def test_what_the_reports_do_not_say_is_refused_with_its_reason(
+    ask, question: str, reason: Reason
+) -> None:
+    refused = ask(question)
+    assert refused.status is Status.NOT_FOUND
+    assert refused.reason is reason
+    assert refused.value is None
+    assert refused.short_answer is None
+
+
+def test_a_false_number_is_corrected_with_the_reports_own(ask) -> None:
+    refused = ask("青山县引进的777名博士来自哪里？")
+    assert refused.correction is not None
+    assert "[1]" in refused.correction
+    assert refused.citations
+
+
+def test_the_year_chooses_among_reports(ask) -> None:
+    answered = ask("2021年新建了多少个技能大师工作室？")
+    assert answered.short_answer == "9个"
+    assert "青山县" in answered.citations[0].title
+
+
+def test_nothing_is_taken_from_a_document_that_was_not_asked(ask, library: Library) -> None:
+    other = next(i for i, d in library.documents.items() if "临海" in d.title)
+    refused = ask("青山县引进的博士有多少名？", document_ids=(other,))
+    assert {citation.document_id for citation in refused.citations} <= {other}
+
+
+def test_an_unknown_document_is_the_askers_error(ask) -> None:
+    with pytest.raises(UnknownDocument):
+        ask("有多少名博士？", document_ids=("0" * 16,))
+
+
+def test_the_same_question_has_the_same_answer(ask) -> None:
+    one, other = ask("有多少名博士？"), ask("有多少名博士？")
+    assert (one.answer_id, one.text, one.citations) == (
+        other.answer_id,
+        other.text,
+        other.citations,
+    )
+
+
+def test_every_step_is_timed(ask) -> None:
+    names = [name for name, _ in ask("有多少名博士？").timings_ms]
+    assert names == ["total", "understand", "retrieve", "read", "write"]
