@@ -306,7 +306,7 @@ def _year(surface: str) -> Decimal:
 # ---------------------------------------------------------------------------- ordinals and ranks
 
 _NUMERAL = re.compile(NUMERAL)
-_ORDINAL = re.compile(rf"第[ ]?({NUMERAL})(?:{_TO}第?({NUMERAL}))?")
+_ORDINAL = re.compile(rf"第[ ]?({NUMERAL})(?:(?:{_TO}|、)第?({NUMERAL}))?")
 _FIVE_YEARS = re.compile(rf"第[{CHINESE_NUMERALS}]{{1,3}}个(?:五年|十年)")
 _TOP = re.compile(rf"前({NUMERAL})(位|名|强|列|(?=[,。、;)的]|$))")
 _STRONG = re.compile(r"\d{1,4}强")
@@ -492,7 +492,7 @@ class _Unit:
     factor: Decimal = _ONE
 
 
-_SAME = {form: name for name, forms in word_lists("units", "same_as").items() for form in forms}
+_SAME = {fold(form): name for form, name in inverted("units", "same_as").items()}
 _MONEY = frozenset(words("units", "money"))
 _PERCENT = frozenset(words("units", "percent"))
 _DURATIONS = frozenset(words("units", "durations"))
@@ -500,10 +500,17 @@ _COUNTERS = frozenset(words("units", "counters"))
 _TENTHS = frozenset(words("units", "tenths"))
 _DIGITS_ONLY = frozenset((*words("units", "digits_only"), *words("units", "after_digits")))
 _UNITS = Terms(
-    dict.fromkeys(
-        (*_MONEY, *_PERCENT, *words("units", "measures"), *_DURATIONS, *_COUNTERS, *_DIGITS_ONLY),
-        True,
-    )
+    {
+        fold(unit): unit
+        for unit in (
+            *_MONEY,
+            *_PERCENT,
+            *words("units", "measures"),
+            *_DURATIONS,
+            *_COUNTERS,
+            *_DIGITS_ONLY,
+        )
+    }
 )
 _UNIT_VETO = {unit: str(chars) for unit, chars in table("units", "not_before").items()}
 _OF_WHAT = Terms(dict.fromkeys(words("units", "qualified_measures"), True))
@@ -518,7 +525,7 @@ def _unit_at(text: str, position: int, *, digits: bool) -> _Unit | None:
     """Return the unit at `position`, after one space at most where digits stand before."""
     if digits and text[position : position + 1] == " ":
         position += 1
-    for surface, _ in _UNITS.each_at(text, position):
+    for surface, unit in _UNITS.each_at(text, position):
         end = position + len(surface)
         if not digits and surface in _DIGITS_ONLY:
             continue
@@ -526,13 +533,13 @@ def _unit_at(text: str, position: int, *, digits: bool) -> _Unit | None:
             continue
         if surface[-1].isascii() and surface[-1].isalpha() and _LATIN.match(text, end):
             continue
-        return _compound(text, surface, end)
+        return _compound(text, unit, end)
     return _english_unit(text, position) if digits else None
 
 
 def _compound(text: str, surface: str, end: int) -> _Unit:
     """Return the unit with what goes on behind it: 吨标准煤, 元/人."""
-    name, kind = _SAME.get(surface, surface), _kind_of(surface)
+    name, kind = _SAME.get(fold(surface), surface), _kind_of(surface)
     if (what := _OF_WHAT.at(text, end)) is not None:
         surface, name, end = surface + what[0], name + what[0], end + len(what[0])
         name = _SAME.get(name, name)
@@ -786,6 +793,8 @@ _EACH_REACH = 12
 
 def _states_nothing(text: str, side: _Side, unit: _Unit) -> bool:
     """Return whether the numeral only means 'a' (一个) or 'some' (几十万人, 千家)."""
+    if text[side.start - 1 : side.start] == "每":
+        return True
     if side.surface[0].isdecimal():
         return False
     if side.surface == "一" and unit.counter:
@@ -843,13 +852,14 @@ def _bare_number(text: str, side: _Side) -> _Mention:
     counts = large or written or (digits and side.mark is not None)
     if side.surface.isascii() and _ENGLISH_COUNT.match(text, side.end):
         counts = True
+    unit = _head_unit(text, side) if large else ""
     mention = _Mention(
         side.start,
         side.end,
-        Kind.QUANTITY,
+        _kind_of(unit),
         reading.low,
         reading.high,
-        _head_unit(text, side) if large else "",
+        unit,
         side.mark or Qualifier.EXACT,
         scale=reading.scale,
         bare=True,
@@ -955,9 +965,7 @@ def _with_mark_behind(text: str, mention: _Mention) -> _Mention:
 
 # ---------------------------------------------------------------------------- lists
 
-_LIST_GAP = frozenset(
-    ("、", "和", "及", "与", ",", "以及", "、和", " 、 ", " 和 ", "或", " and ", ", ")
-)
+_LIST_GAP = frozenset(("、", "和", "及", "与", "以及", "、和", " 、 ", " 和 ", "或", " and ", ", "))
 
 
 def _with_lent_units(text: str, mentions: list[_Mention]) -> list[_Mention]:
