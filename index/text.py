@@ -224,25 +224,26 @@ _SHIELDED_CHARS = 100
 _SHIELDED_QUOTE_CHARS = 40
 _MARK = re.compile(r"[。！？｡!?．.…]+|[《〈（(【\[〔“‘「『]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_GOES_ON = "，、；：,;:的地得"
+_GOES_ON = "，、；：,;:"
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
+_NUMBER = re.compile(r"\s*\d")
 _NEXT_WORD = re.compile(r"[\s“‘\"'(]*([^\W\d_]+)")
-_NUMBERING = re.compile(r"[(（]?[\dA-Za-z０-９一二三四五六七八九十]{1,3}\Z")
+_NUMBERING = re.compile(r"[(（]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})")
 
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# Abbreviations that a name or a number follows: a full stop after them ends nothing.
-_NEVER_LAST = _words(
-    "mr mrs ms dr prof st mt no nos fig figs eq vol vols vs e.g i.e cf pp art sec ch app approx"
-    " gen gov sen rep hon rev col lt sgt capt ed eds para est viz"
+# Abbreviations before a name or an example: a full stop after them ends nothing.
+_BEFORE_NAMES = _words(
+    "mr mrs ms dr prof st mt vs e.g i.e cf approx gen gov sen rep hon rev col lt sgt capt eds viz"
 )
+# Words before a number, where their full stop ends nothing; elsewhere it ends a sentence.
+_BEFORE_NUMBERS = _words("no nos fig figs eq vol vols pp art sec ch app para est ed")
 # Abbreviations that may also stand at the end; what follows decides.
 _MAY_BE_LAST = _words(
-    "inc ltd co corp etc al dept jr sr ph.d a.m p.m bros univ jan feb mar apr jun jul aug sep"
-    " sept oct nov dec mon tue wed thu fri sat sun"
+    "inc ltd co corp etc al dept jr sr bros univ jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _OPENING_WORDS = _words(
     "a after all also although an and another as at because before both but by despite during each"
@@ -316,11 +317,12 @@ def _is_end(text: str, sentence: Span, mark: re.Match[str], limit: int) -> bool:
     if sentence.end == limit:
         return True
     following = text[sentence.end]
-    if following in _GOES_ON:
+    is_closed = sentence.end > mark.end()
+    if following in _GOES_ON or (is_closed and following == "的"):
         return False
     if any(stop in mark[0] for stop in "。！？｡"):
         return True
-    beside_han = _is_han(text[mark.start() - 1]) or _is_han(following)
+    beside_han = _is_han(text[mark.start() - 1 : mark.start()]) or _is_han(following)
     if "…" in mark[0] or len(mark[0]) >= 3:
         if mark.start() == sentence.start:
             return False
@@ -355,8 +357,10 @@ def _full_stop_ends(text: str, sentence: Span, mark: re.Match[str], limit: int) 
     word = _LAST_WORD.search(text, max(sentence.start, stop - 12), stop)
     if word is None:
         return True
-    if word[0].lower() in _NEVER_LAST:
+    if word[0].lower() in _BEFORE_NAMES:
         return False
+    if word[0].lower() in _BEFORE_NUMBERS:
+        return _NUMBER.match(text, sentence.end, limit) is None
     if len(word[0]) == 1 or "." in word[0] or word[0].lower() in _MAY_BE_LAST:
         return _opens_sentence(text, sentence.end, limit)
     return True

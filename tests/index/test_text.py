@@ -102,6 +102,8 @@ def test_sentences_hold_every_character_but_space_exactly_once(text: str) -> Non
         "《怎么办？怎么干！》已经出版。",
         "产值50亿元（2019年为初步核算数。下同）。|增长较快。",
         "增长14.5％,达到１４．５亿元｡|完成任务.|下一步",
+        "增长5%。|地区生产总值达到50亿元。|得益于此,就业扩大。|的确如此。",
+        "响应“撸起袖子加油干！”的号召。|成效明显。",
         "真的吗？！|是的。。。|好",
     ],
 )
@@ -119,6 +121,7 @@ def test_chinese_sentences_end_at_their_marks(text: str) -> None:
         "“We grew!” she said. | Who knew? | Nobody.",
         "See example.com/a?b=c for v1.2.3. | Done.",
         "1. Strengthen the base.",
+        "Is it so? | Yes. | We know. | The answer was no. | See No. 5 of the art. | It is new.",
         "Wait... it goes on. | So it ended... | Then came spring.",
     ],
 )
