@@ -128,7 +128,7 @@ function found(answer) {
     answer.status === "partial" ? element("p", "note", words.partial) : null,
     answer.short_answer ? element("p", long ? "short long" : "short", answer.short_answer) : null,
     textWithMarks(answer.text),
-    answer.correction ? element("p", "note", answer.correction) : null,
+    correction(answer),
     answer.calculation ? element("p", "note", words.formula + formula(answer.calculation)) : null,
     quotes(answer.citations),
   );
@@ -144,11 +144,16 @@ function notFound(answer) {
     element("h2", "", answer.question),
     element("p", "verdict", reason),
     textWithMarks(answer.text),
-    answer.correction ? element("p", "note", answer.correction) : null,
+    correction(answer),
     answer.suggestions.length ? element("p", "soft", words.suggestions) : null,
     answer.suggestions.length ? again : null,
     quotes(answer.citations),
   );
+}
+
+// Where the text already says it, once is enough.
+function correction({ correction: said, text }) {
+  return said && !text.includes(said) ? element("p", "note", said) : null;
 }
 
 function failure(question, error) {
@@ -204,18 +209,21 @@ function quote(citation) {
   return item;
 }
 
-// The examples are questions about numbers that the library itself holds.
+// The examples are questions about numbers that the library itself holds, from all over it.
 function exampleQuestions(facts) {
-  const measures = facts.map((fact) => fact.measure).filter((measure) => {
-    const length = [...measure].length;
-    return length >= 4 && length <= 30;
+  const short = facts.filter((fact) => {
+    const length = [...fact.measure].length;
+    return length >= 4 && length <= 16;
   });
-  const distinct = [...new Set(measures)];
+  const distinct = [...new Set(short.map(questionAbout))];
   const step = Math.max(1, Math.floor(distinct.length / EXAMPLES));
-  return distinct
-    .filter((_, index) => index % step === 0)
-    .slice(0, EXAMPLES)
-    .map((text) => (/\p{Script=Han}/u.test(text) ? `${text}是多少？` : `What is the ${text}?`));
+  return distinct.filter((_, index) => index % step === 0).slice(0, EXAMPLES);
+}
+
+// In the language of the report, whatever that of the page.
+function questionAbout(fact) {
+  if (!/\p{Script=Han}/u.test(fact.measure)) return `What is the number of ${fact.measure}?`;
+  return fact.kind === "quantity" ? `${fact.measure}多少${fact.unit}？` : `${fact.measure}是多少？`;
 }
 
 async function showLibrary() {
