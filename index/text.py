@@ -258,9 +258,9 @@ _OPENING_WORDS = _words(
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Return the sentences in order: every character but space lies in exactly one.
 
-    A sentence ends at 。！？……, at an English full stop that is no part of a number, an
-    abbreviation or an initial, and at the end of its line; closing quotes and brackets stay with
-    it, `；` does not end it. A line that is only wrapped goes on in the next (see `_wraps`).
+    A sentence ends at 。！？, at an English full stop that is no part of a number, an abbreviation
+    or an initial, and at the end of its line; closing quotes and brackets stay with it, `；` and
+    `……` do not end it. A line that is only wrapped goes on in the next (see `_wraps`).
     """
     return tuple(span for block in paragraph_spans(text) for span in _sentences(text, block))
 
@@ -324,9 +324,8 @@ def _is_end(text: str, sentence: Span, mark: re.Match[str], limit: int) -> bool:
         return True
     beside_han = _is_han(text[mark.start() - 1 : mark.start()]) or _is_han(following)
     if "…" in mark[0] or len(mark[0]) >= 3:
-        if mark.start() == sentence.start:
-            return False
-        return (beside_han and len(mark[0]) > 1) or _next_is_capital(text, sentence.end, limit)
+        # What trails off may go on: only a capital after it tells.
+        return mark.start() > sentence.start and _next_is_capital(text, sentence.end, limit)
     if any(stop in mark[0] for stop in "!?"):
         return beside_han or _next_is_capital(text, sentence.end, limit)
     return _full_stop_ends(text, sentence, mark, limit)
