@@ -127,22 +127,25 @@ def write_derived(directory: Path, generation: Generation) -> None:
     The generation before it stays, since a reader may be about to open it; older ones go.
 
     Raises:
-        OSError: They could not be written; the rows are unharmed.
+        IndexUnavailable: They could not be written; the rows are unharmed.
+        OSError: Likewise.
     """
     parent = directory / DERIVED
     parent.mkdir(mode=0o700, exist_ok=True)
     building = Path(mkdtemp(prefix=".building-", dir=parent))
-    build_indexes(generation, building)
-    files = {path: _sha256(building / path) for path in _paths(building)}
-    manifest = replace(_expected(generation), files=files)
-    (building / _MANIFEST).write_bytes(_MANIFEST_JSON.dump_json(manifest, indent=2))
-    _make_private_and_durable(building)
-    target = _folder(directory, generation)
-    if target.exists():
-        target.rename(mkdtemp(prefix=".retired-", dir=parent))
-    building.rename(target)
-    _sync(parent)
-    _sweep(parent, generation.header.generation)
+    try:
+        build_indexes(generation, building)
+        files = {path: _sha256(building / path) for path in _paths(building)}
+        manifest = replace(_expected(generation), files=files)
+        (building / _MANIFEST).write_bytes(_MANIFEST_JSON.dump_json(manifest, indent=2))
+        _make_private_and_durable(building)
+        target = _folder(directory, generation)
+        if target.exists():
+            target.rename(mkdtemp(prefix=".retired-", dir=parent))
+        building.rename(target)
+        _sync(parent)
+    finally:
+        _sweep(parent, generation.header.generation)
 
 
 def _load_checked(folder: Path, generation: Generation) -> Indexes | None:

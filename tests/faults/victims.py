@@ -7,6 +7,7 @@ tens of milliseconds; forking the test process itself would copy FAISS's locked 
 import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ import sqlalchemy
 
 import index.build
 from index.build import index_reports
+from index.errors import IndexUnavailable
 from index.library import Library, open_library
 from index.store import writer_lock
 from index.types import EmbeddingMatrix, Progress
@@ -144,3 +146,14 @@ def _drop_privileges() -> None:
     nothing = (ctypes.c_uint32 * 6)()
     if ctypes.CDLL(None, use_errno=True).capset(header, nothing) != 0:
         raise OSError(ctypes.get_errno(), "capset")
+
+
+def index_with_little_room(reports: Path, directory: Path, room: int, sender: Connection) -> None:
+    """Index where no file can grow beyond `room` bytes; send back the error, empty for none."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    try:
+        index_reports([reports], directory, FakeEncoder(), prune=True)
+    except IndexUnavailable as error:
+        sender.send(str(error))
+    else:
+        sender.send("")

@@ -1,3 +1,4 @@
+import errno
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 import index.build
+import index.derived
 import index.intake
 from index.build import index_reports, remove_documents
 from index.errors import (
@@ -339,6 +341,21 @@ def test_damaged_original_bytes_are_mended_from_the_file(reports, directory, enc
         index_reports([], directory, encoder, rebuild=True)
     index_reports([reports], directory, encoder, rebuild=True)
     assert index_reports([], directory, encoder, rebuild=True).documents == 3
+
+
+def test_a_disk_that_fills_up_under_the_search_files_costs_no_generation(
+    reports, directory, encoder, monkeypatch, caplog
+):
+    def fill_up(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(index.derived, "_make_private_and_durable", fill_up)
+    report = index_reports([reports], directory, encoder)
+    library = open_library(directory, encoder)
+    assert report.generation == library.generation == 1
+    assert library.lexical.search("苹果产值", 1)
+    assert "search files could not be kept ([Errno 28] No space left" in caplog.text
+    assert list((directory / "derived").iterdir()) == []
 
 
 def test_a_folder_without_reports_makes_an_empty_library(directory, encoder, tmp_path):
