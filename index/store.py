@@ -199,6 +199,9 @@ def text_key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+# ---------------------------------------------------------------------------- opening
+
+
 @contextmanager
 def writer_lock(directory: Path, timeout_s: float) -> Iterator[None]:
     """Be the only writer of the library in `directory` while the block runs.
@@ -264,13 +267,70 @@ def reading(directory: Path) -> Iterator["Store"]:
         IndexMismatch: Another version of Wenju wrote it.
         IndexUnavailable: There is none, or the database is damaged.
     """
-    if not (directory / DATABASE).is_file():
-        raise _missing(directory)
+    try:
+        if not (directory / DATABASE).is_file():
+            raise _missing(directory)
+    except PermissionError as error:
+        raise IndexUnavailable(
+            f"the library folder {directory} cannot be read; give this user read access to it and "
+            "to all below it"
+        ) from error
     with _opened(directory, _reading_mode(directory)) as store:
         if not inspect(store.engine).has_table(_meta.name):
             raise _missing(directory)
         store.refuse_newer_format()
         yield store
+
+
+def _reading_mode(directory: Path) -> str:
+    """Return SQLite's `mode=`: read-only where this process may not write.
+
+    A database in WAL mode cannot be opened read-only unless its log and shared memory exist
+    already (a writer is at work, or was killed) or SQLite is told that nothing will change.
+    """
+    file = directory / DATABASE
+    if all(os.access(path, os.W_OK, effective_ids=True) for path in (directory, file)):
+        return "rw"
+    return "ro" if file.with_name(f"{DATABASE}-wal").exists() else "ro&immutable=1"
+
+
+@contextmanager
+def _opened(directory: Path, mode: str) -> Iterator["Store"]:
+    location = f"{(directory / DATABASE).resolve().as_uri()}?mode={mode}"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(location, uri=True, timeout=10, isolation_level=None),
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        # Bytes that are no longer UTF-8 must reach the check of the row that they damage.
+        connection.text_factory = lambda data: data.decode(errors="surrogateescape")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if mode == "rw":
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Left to itself sqlite3 begins at the first write, so that reads share no snapshot.
+        connection.exec_driver_sql("BEGIN")
+
+    try:
+        yield Store(directory, engine)
+    except (DBAPIError, UnicodeDecodeError) as error:
+        # Where the schema is damaged, sqlite3 may fail to decode the message of its own error.
+        found = error.orig if isinstance(error, DBAPIError) else "its schema is no text"
+        raise IndexUnavailable(
+            f"{directory / DATABASE} cannot be used ({found}); check the disk, its free space and "
+            f"the file's permissions; where the file itself is damaged, {_restore(directory)}"
+        ) from error
+    finally:
+        engine.dispose()
+
+
+# ---------------------------------------------------------------------------- the store
 
 
 class Store:
@@ -472,6 +532,9 @@ class Store:
         )
 
 
+# ---------------------------------------------------------------------------- rows
+
+
 @contextmanager
 def _collection_paused() -> Iterator[None]:
     """Keep Python from looking for garbage among the values that are being made.
@@ -628,52 +691,7 @@ def _replace_header(connection: Connection, generation: int, recipe: Recipe) -> 
     _insert(connection, _meta, [header])
 
 
-def _reading_mode(directory: Path) -> str:
-    """Return SQLite's `mode=`: read-only where this process may not write.
-
-    A database in WAL mode cannot be opened read-only unless its log and shared memory exist
-    already (a writer is at work, or was killed) or SQLite is told that nothing will change.
-    """
-    file = directory / DATABASE
-    if all(os.access(path, os.W_OK, effective_ids=True) for path in (directory, file)):
-        return "rw"
-    return "ro" if file.with_name(f"{DATABASE}-wal").exists() else "ro&immutable=1"
-
-
-@contextmanager
-def _opened(directory: Path, mode: str) -> Iterator[Store]:
-    location = f"{(directory / DATABASE).resolve().as_uri()}?mode={mode}"
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(location, uri=True, timeout=10, isolation_level=None),
-        poolclass=StaticPool,
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _: object) -> None:
-        # Bytes that are no longer UTF-8 must reach the check of the row that they damage.
-        connection.text_factory = lambda data: data.decode(errors="surrogateescape")
-        connection.execute("PRAGMA foreign_keys=ON")
-        if mode == "rw":
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # Left to itself sqlite3 begins at the first write, so that reads share no snapshot.
-        connection.exec_driver_sql("BEGIN")
-
-    try:
-        yield Store(directory, engine)
-    except (DBAPIError, UnicodeDecodeError) as error:
-        # Where the schema is damaged, sqlite3 may fail to decode the message of its own error.
-        found = error.orig if isinstance(error, DBAPIError) else "its schema is no text"
-        raise IndexUnavailable(
-            f"{directory / DATABASE} cannot be used ({found}); check the disk, its free space and "
-            f"the file's permissions; where the file itself is damaged, {_restore(directory)}"
-        ) from error
-    finally:
-        engine.dispose()
+# ---------------------------------------------------------------------------- what to do
 
 
 def _remedy(table: Table, directory: Path) -> str:

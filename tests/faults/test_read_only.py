@@ -53,3 +53,18 @@ def test_it_gives_the_last_generation_after_its_writer_was_killed(directory):
     wanted = victims.answers(open_library(rehearsal, FakeEncoder()))
     change_modes(directory, folder=0o500, file=0o400)
     assert victims.ask(victims.answer_as_reader, directory) == wanted
+
+
+def test_what_may_not_be_read_either_is_named(directory):
+    directory.chmod(0o000)
+    said = victims.ask(victims.answer_as_reader, directory)
+    assert said == (
+        f"the library folder {directory} cannot be read; give this user read access to it and to "
+        "all below it"
+    )
+    directory.chmod(0o700)
+    (directory / DATABASE).chmod(0o000)
+    directory.chmod(0o500)
+    said = victims.ask(victims.answer_as_reader, directory)
+    assert "unable to open database file" in str(said)
+    assert "permissions" in str(said)
