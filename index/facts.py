@@ -6,12 +6,12 @@ holds for to `periods`, what is stated with it to `statements`; looking facts up
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.measures import Measure, clause_of, measures_of
 from index.periods import Anchor, ReportYears, anchors_in, names_time, period_at, report_years
 from index.quantities import find_quantities
-from index.statements import comparison_of, place_of, status_of
+from index.statements import Status, comparison_of, place_of, status_of, tone_of
 from index.tables import Cell, table_cells
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
@@ -26,7 +26,7 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
     years = report_years(document, folded)
     cells = {cell.span: cell for cell in table_cells(folded)}
     facts: list[Fact] = []
-    carried = _Carried(Span(0, 1), ())
+    carried = _Carried(Span(0, 1))
     for sentence, quantities in _by_sentence(document.text):
         tagged = tag_words(folded[sentence.start : sentence.end])
         dates = [q for q in quantities if q.kind in _TIME]
@@ -35,7 +35,7 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
         scene = _Scene(document, folded, sentence, tagged, anchors, carried, years, cells)
         measures = measures_of(folded, sentence, quantities, tagged)
         facts.extend(scene.fact(q, m) for q, m in zip(quantities, measures, strict=True))
-        carried = _Carried(carried.paragraph, anchors or carried.anchors)
+        carried = replace(carried, anchors=anchors or carried.anchors)
     return tuple(facts)
 
 
@@ -57,7 +57,8 @@ class _Carried:
     """What a sentence inherits from the ones before it in its paragraph."""
 
     paragraph: Span
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[Anchor, ...] = ()
+    tone: Status | None = None
 
     def onward(self, text: str, sentence: Span) -> "_Carried":
         """Return what `sentence` inherits: nothing where a new paragraph begins with it."""
@@ -65,7 +66,8 @@ class _Carried:
             return self
         start = text.rfind("\n", 0, sentence.start) + 1
         end = text.find("\n", sentence.end)
-        return _Carried(Span(start, end if end >= 0 else len(text)), ())
+        paragraph = Span(start, end if end >= 0 else len(text))
+        return _Carried(paragraph, (), tone_of(text, paragraph))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class _Scene:
         """Return what the sentence states with `quantity`."""
         clause = clause_of(self.folded, self.sentence, quantity.span)
         section = self.document.section_path(quantity.span.start)
-        status = status_of(self.folded, clause, self.sentence, self.carried.paragraph, section)
+        status = status_of(self.folded, clause, self.sentence, section, self.carried.tone)
         period, inherited = self._period(quantity, clause, section, goal=status == "goal")
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)

@@ -10,6 +10,7 @@ of the clause before (新增的生产能力，有…).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ _COMPARED_WITH = re.compile("^(?:较|比|与|同)[^,]{1,14}?(?:末|年|同期|�
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
 _NO_BARRIER = (*_TIME, Kind.DURATION, Kind.IDENTIFIER)
 _NOUN_TAGS = ("n", "j", "l", "i", "s", "eng", "t", "f")
+_CLAUSE_REACH = 300
+_NEIGHBOURS_BACK = 8
+_MAX_SUBJECT_SPANS = 4
 _MAX_CHARS_ALONE = 30
 _MAX_CHARS_BEFORE_THING = 18
 _MAX_THING_CHARS = 14
@@ -69,7 +73,8 @@ def measures_of(
         quantities: In order of their start, dates included.
         tagged: The words of the sentence, offsets from its start.
     """
-    phrases = _Phrases(text, sentence, tuple(quantities), _in_place(sentence, tagged))
+    starts = [quantity.span.start for quantity in quantities]
+    phrases = _Phrases(text, sentence, tuple(quantities), starts, _in_place(sentence, tagged))
     found: list[Measure] = []
     for position in range(len(quantities)):
         found.append(_measure(phrases, position, found))
@@ -77,13 +82,16 @@ def measures_of(
 
 
 def clause_of(text: str, sentence: Span, place: Span) -> Span:
-    """Return the clause of `sentence` that holds `place`: the words between two clause marks."""
-    start = sentence.start
-    for match in _CLAUSE_MARK.finditer(text, sentence.start, place.start):
+    """Return the clause of `sentence` that holds `place`: the words between two clause marks.
+
+    No clause reaches further than `_CLAUSE_REACH` characters from `place`.
+    """
+    start = max(sentence.start, place.start - _CLAUSE_REACH)
+    for match in _CLAUSE_MARK.finditer(text, start, place.start):
         if not _in_number(text, match.start()):
             start = match.end()
-    end = sentence.end
-    for match in _CLAUSE_MARK.finditer(text, place.end, sentence.end):
+    end = min(sentence.end, place.end + _CLAUSE_REACH)
+    for match in _CLAUSE_MARK.finditer(text, place.end, end):
         if not _in_number(text, match.start()):
             end = match.start()
             break
@@ -130,7 +138,7 @@ def _measure(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Meas
 
 
 def _previous(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Measure | None:
-    for index in range(position - 1, -1, -1):
+    for index in range(position - 1, max(-1, position - _NEIGHBOURS_BACK), -1):
         if phrases.quantities[index].kind not in _NO_BARRIER and earlier[index].spans:
             return earlier[index]
     return None
@@ -190,7 +198,12 @@ class _Phrases:
     text: str
     sentence: Span
     quantities: tuple[Quantity, ...]
+    starts: list[int]
     tagged: dict[int, Word]
+
+    def _inside(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """Return the quantities that begin inside `[start, end)`."""
+        return self.quantities[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def words_of(self, spans: tuple[Span, ...]) -> str:
         return "".join(self.text[span.start : span.end] for span in spans)
@@ -255,8 +268,8 @@ class _Phrases:
         """Return `[start, end)` without times, and without idle words at its ends."""
         pieces: list[Span] = []
         position = start
-        for quantity in self.quantities:
-            inside = start <= quantity.span.start and quantity.span.end <= end
+        for quantity in self._inside(start, end):
+            inside = quantity.span.end <= end
             opening = self.text[quantity.span.start - 1 : quantity.span.start] in ("前", "头")
             if inside and quantity.kind in _NO_BARRIER and not opening:
                 pieces.extend(self._trimmed(position, quantity.span.start))
@@ -314,21 +327,27 @@ class _Phrases:
     # ------------------------------------------------------------ behind the number
 
     def behind(self, position: int, end: int) -> tuple[Span, ...]:
-        """Return the thing that stands behind the number, where one does."""
+        """Return the thing that stands behind the number, where one does.
+
+        Of 先进村帮扶3851个贫困村 the thing goes on behind the next number: whom they help.
+        """
+        spans, acts = self._thing(position, end)
+        return (*spans, *self._thing(position + 1, end)[0]) if acts else spans
+
+    def _thing(self, position: int, end: int) -> tuple[tuple[Span, ...], bool]:
+        """Return the thing behind a number, and whether it acts on the next number's."""
         quantity = self.quantities[position]
         begin = quantity.span.end
         if self.text.startswith("的", begin):
             begin += 1
         elif quantity.kind is Kind.PERCENT:
-            return self._share_of(position, end)
+            return self._share_of(position, end), False
         if not self._begins_thing(begin, quantity):
-            return ()
+            return (), False
         following = self._following(position, end)
         stop = self._thing_end(begin, end if following is None else following)
         spans = tuple(self._head(span) for span in self._trimmed(begin, stop))
-        if following is not None and self.acts_on_next(position):
-            return (*spans, *self.behind(position + 1, end))
-        return spans
+        return spans, following is not None and self.acts_on_next(position)
 
     def _share_of(self, position: int, end: int) -> tuple[Span, ...]:
         """Return what a share does, where it is the subject: 计划的88.3%安排到基层."""
@@ -451,7 +470,7 @@ class _Phrases:
             if cut > span.start:
                 kept.append(Span(span.start, cut))
             break
-        return tuple(kept)
+        return tuple(kept[:_MAX_SUBJECT_SPANS])
 
     def _comparison_start(self, span: Span) -> int | None:
         for place in range(span.start, span.end):
@@ -468,10 +487,7 @@ class _Phrases:
         mark = Span(clause.start - 2, clause.start - 1)
         before = clause_of(self.text, self.sentence, mark)
         end = min(before.end, clause.start - 1)
-        states = any(
-            before.start <= q.span.start < end and q.kind not in _NO_BARRIER
-            for q in self.quantities
-        )
+        states = any(q.kind not in _NO_BARRIER for q in self._inside(before.start, end))
         return () if states else self._cleaned(before.start, end, _MAX_CHARS_ALONE)
 
     def verb(self, lead: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ those are not known, nothing is guessed.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—~至]|$)(?:(?:年)?[-—~
 _MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})日)?$")
 _HEAD_CHARS = 400
 _TITLE_CHARS = 60
+_ANCHORS_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ def anchors_in(
     matches = list(_ANCHOR.finditer(text, span.start, span.end))
     plan = next((_PLANS[m["plan"]] for m in matches if m["plan"] in _PLANS), None)
     stated = [int(a.period[:4]) for a in found]
+    dated = {place for a in found for place in range(a.span.start, a.span.end)}
     for match in matches:
         place = Span(match.start(), match.end())
-        if any(place.overlaps(anchor.span) for anchor in found):
+        if match.start() in dated:
             continue
         period = _word_period(text, match, years, plan, stated)
         if period is not None:
@@ -196,18 +199,18 @@ def period_at(anchors: Sequence[Anchor], place: int, clause_start: int) -> str |
     The nearest before it in its clause goes first, then the nearest before its clause. What it is
     compared with is no period, unless nothing but 的 parts the two: 从1980年的3亿元.
     """
-    near: str | None = None
-    near_in_clause = False
-    for anchor in anchors:
-        if anchor.span.start >= place:
+    recurring: str | None = None
+    before = bisect_left(anchors, place, key=lambda anchor: anchor.span.start)
+    for anchor in reversed(anchors[max(0, before - _ANCHORS_BACK) : before]):
+        in_clause = anchor.span.start >= clause_start
+        if recurring is not None and not in_clause:
             break
         if anchor.base and place - anchor.span.end > 1:
             continue
-        in_clause = anchor.span.start >= clause_start
-        if anchor.period in _RECURRING and (not in_clause or near_in_clause):
-            continue
-        near, near_in_clause = anchor.period, in_clause
-    return near
+        if anchor.period not in _RECURRING:
+            return anchor.period
+        recurring = anchor.period if in_clause else recurring
+    return recurring
 
 
 def names_time(text: str, span: Span) -> bool:

@@ -5,6 +5,7 @@ nothing where the report does not say.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -33,6 +34,8 @@ _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
 _IMPERATIVE = re.compile(rf"(?:^|[,。;、:])(?:{_any_of('imperatives')})")
 _COMPARISON_REACH = 14
+_STATUS_REACH = 200
+_PLACE_REACH_WORDS = 60
 
 
 def comparison_of(text: str, quantity: Quantity, clause_start: int) -> str | None:
@@ -49,13 +52,14 @@ def comparison_of(text: str, quantity: Quantity, clause_start: int) -> str | Non
 
 
 def status_of(
-    text: str, clause: Span, sentence: Span, paragraph: Span, section: Sequence[str]
+    text: str, clause: Span, sentence: Span, section: Sequence[str], tone: Status | None
 ) -> Status | None:
     """Return whether a number is a goal set or a result reached, `None` where nothing says so.
 
-    The clause and the sentence decide first, then the headings, then how the paragraph speaks.
+    The sentence up to the end of the clause decides first, then the headings, then `tone`, how
+    the paragraph speaks.
     """
-    before = text[sentence.start : clause.end]
+    before = text[max(sentence.start, clause.end - _STATUS_REACH) : clause.end]
     goal = _last(_GOAL, _NOT_GOAL, before)
     if goal >= 0 and _PAST.search(before, goal) is None:
         return "goal"
@@ -63,6 +67,11 @@ def status_of(
         sets, looks_back = _GOAL_HEADING.search(heading), _RESULT_HEADING.search(heading)
         if bool(sets) != bool(looks_back):
             return "goal" if sets else "result"
+    return tone
+
+
+def tone_of(text: str, paragraph: Span) -> Status | None:
+    """Return how a paragraph speaks: in orders, which set goals, or of what was reached."""
     whole = text[paragraph.start : paragraph.end]
     orders, reached = len(_IMPERATIVE.findall(whole)), len(_RESULT.findall(whole))
     if orders > 2 * reached:
@@ -83,11 +92,10 @@ def _last(pattern: re.Pattern[str], veto: re.Pattern[str], text: str) -> int:
 
 def place_of(sentence: Span, place: int, tagged: Sequence[Word]) -> str | None:
     """Return the last place or body that is named before the number in its sentence."""
-    named: str | None = None
-    for word in tagged:
-        if sentence.start + word.span.start >= place:
-            break
-        named_place = word.tag in ("ns", "nt") and word.text not in _NOT_PLACES
-        if named_place or word.text in _PLACES:
-            named = word.text
-    return named
+    offset = place - sentence.start
+    before = bisect_left(tagged, offset, key=lambda word: word.span.start)
+    for word in reversed(tagged[max(0, before - _PLACE_REACH_WORDS) : before]):
+        named = word.tag in ("ns", "nt") and word.text not in _NOT_PLACES
+        if named or word.text in _PLACES:
+            return word.text
+    return None
