@@ -22,7 +22,8 @@ from index.types import Encoder
 POLL_S = 2.0
 """How often a new generation, or a change in the watched folder, is looked for."""
 
-MAX_RETRY_S = 60.0
+MAX_RETRY_S = 10.0
+"""Longest pause after a fault; who has mended it should not have to wait for long."""
 
 FolderState = tuple[tuple[str, int, int], ...]
 """Path, size and modification time of each file in a folder, in order."""

@@ -42,7 +42,7 @@ def configure_logs(level: str, stream: TextIO = sys.stderr) -> None:
 def _for_programs(_: WrappedLogger, __: str, event: EventDict) -> str:
     """Return `event` as one line of JSON, its control characters escaped."""
     first = {name: event.pop(name) for name in ("timestamp", "level", "event")}
-    return _escaped(json.dumps(first | event, ensure_ascii=False, default=str))
+    return _escaped(json.dumps({**first, **event}, ensure_ascii=False, default=str))
 
 
 def _for_people(_: WrappedLogger, __: str, event: EventDict) -> str:
