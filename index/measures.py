@@ -18,7 +18,7 @@ from index.terms import Terms, words
 from index.types import Kind, Quantity, Span
 from index.words import Word
 
-_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:|]")
+_CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:|…]")
 _ITEM_MARK = re.compile(
     r"[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s?(?!\d)|[-*•·]\s"
 )
@@ -343,11 +343,22 @@ class _Phrases:
         elif quantity.kind is Kind.PERCENT:
             return self._share_of(position, end), False
         if not self._begins_thing(begin, quantity):
-            return (), False
+            return self._purpose(position, end), False
         following = self._following(position, end)
-        stop = self._thing_end(begin, end if following is None else following)
+        stop = self._thing_end(begin, end, following)
         spans = tuple(self._head(span) for span in self._trimmed(begin, stop))
         return spans, following is not None and self.acts_on_next(position)
+
+    def _purpose(self, position: int, end: int) -> tuple[Span, ...]:
+        """Return what an amount of money is for: 安排5亿元用于转移支付."""
+        quantity = self.quantities[position]
+        word = self.tagged.get(quantity.span.end)
+        spends = quantity.kind is Kind.MONEY and word is not None and word.tag == "v"
+        if not spends or word is None or self._compares(word.span.start):
+            return ()
+        if self._following(position, end) is not None:
+            return ()
+        return self._limited(self._trimmed(quantity.span.end, end), _MAX_THING_CHARS)
 
     def _share_of(self, position: int, end: int) -> tuple[Span, ...]:
         """Return what a share does, where it is the subject: 计划的88.3%安排到基层."""
@@ -386,12 +397,23 @@ class _Phrases:
             return word.tag.startswith(("n", "a", "b", "vn", "l", "j"))
         return True
 
-    def _thing_end(self, begin: int, end: int) -> int:
-        """Return where the thing ends: at the first 、 behind a noun, or at `end`."""
-        for match in re.finditer("、", self.text[begin:end]):
-            if self._tag_before(begin + match.start()).startswith((*_NOUN_TAGS, "vn", "x", "q")):
-                return begin + match.start()
-        return end
+    def _thing_end(self, begin: int, end: int, following: int | None) -> int:
+        """Return where the thing ends: at the first 、 behind a noun, or at the next number.
+
+        A short list of nouns at the end of the clause is counted as a whole: 10家中心、平台.
+        """
+        limit = end if following is None else following
+        for match in re.finditer("、", self.text[begin:limit]):
+            comma = begin + match.start()
+            if self._tag_before(comma).startswith((*_NOUN_TAGS, "vn", "x", "q")):
+                listed = following is None and limit - comma <= _MAX_THING_CHARS
+                return limit if listed and not self._acts(comma, limit) else comma
+        return limit
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Return whether a verb stands in `[start, end)`."""
+        places = range(start, end)
+        return any(self.tagged[place].tag == "v" for place in places if place in self.tagged)
 
     def _tag_before(self, place: int) -> str:
         """Return the tag of the word that ends at `place`, empty where none does."""
@@ -475,10 +497,18 @@ class _Phrases:
     def _comparison_start(self, span: Span) -> int | None:
         for place in range(span.start, span.end):
             if place in self.tagged and (
-                self._compares(place) or _IDLE.at(self.text, place) is not None
+                self._compares(place)
+                or _IDLE.at(self.text, place) is not None
+                or (place > span.start and self._opens_years(place))
             ):
                 return place
         return None
+
+    def _opens_years(self, place: int) -> bool:
+        """Return whether 前三年 or the like begins at `place`."""
+        following = self._inside(place + 1, place + 2)
+        opens = self.text[place] in "前头" and bool(following)
+        return opens and following[0].kind is Kind.DURATION
 
     def clause_before(self, clause: Span) -> tuple[Span, ...]:
         """Return the clause before, where it states no number of its own."""
