@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 from tqdm import tqdm
@@ -51,14 +50,21 @@ from service.terminal import (
 _DEFAULT_REPORTS = Path("data/reports")
 
 
-def _flag(name: str, help_text: str, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
-    """Return an option for the setting `name`, whose variable and default stay in `Settings`."""
-    return click.option(f"--{name.replace('_', '-')}", name, help=help_text, **options)
+def _flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that adds the flags of these settings, of all where none is named.
+
+    Values stay text until `read_settings` checks them, whether they come from flags or variables.
+    """
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for name in reversed(names or [*Settings.model_fields]):
+            help_text = Settings.model_fields[name].description
+            command = click.option(f"--{name.replace('_', '-')}", name, help=help_text)(command)
+        return command
+
+    return add
 
 
-_library = _flag("library", "Folder of the library.", type=click.Path(path_type=Path))
-_encoder = _flag("encoder", "`bundled`, a sentence-transformers name, or a model's folder.")
-_cache_dir = _flag("cache_dir", "Folder for the prepared encoder.", type=click.Path(path_type=Path))
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print what the endpoint sends.")
 _documents = click.option(
     "--document", "documents", multiple=True, help="Only this document's id; may be repeated."
@@ -67,9 +73,7 @@ _documents = click.option(
 
 @click.command()
 @click.argument("reports", nargs=-1, type=click.Path(path_type=Path))
-@_library
-@_encoder
-@_cache_dir
+@_flags("library", "encoder", "cache_dir", "lock_timeout_s")
 @click.option("--rebuild", is_flag=True, help="Read everything again, for the encoder in force.")
 @click.option("--prune", is_flag=True, help="Drop what has vanished from the folders given.")
 @_as_json
@@ -98,14 +102,7 @@ def index(
 
 
 @click.command()
-@_library
-@_flag("reports", "Folder to index first and then watch.", type=click.Path(path_type=Path))
-@_flag("host", "Address to listen on.")
-@_flag("port", "Port to listen on.", type=int)
-@_flag("threads", "Requests answered at once.", type=int)
-@_encoder
-@_cache_dir
-@_flag("log_level", "Least level that is logged.")
+@_flags()
 def serve(**flags: object) -> None:
     """Answer questions over HTTP until told to stop."""
     run_server(read_settings(os.environ, flags))
@@ -116,9 +113,7 @@ def serve(**flags: object) -> None:
 @_documents
 @click.option("--top-k", type=int, help="Most passages to read.")
 @click.option("--language", help="auto, zh or en.")
-@_library
-@_encoder
-@_cache_dir
+@_flags("library", "encoder", "cache_dir")
 @_as_json
 def ask(
     question: str,
@@ -142,9 +137,7 @@ def ask(
 @click.argument("query")
 @_documents
 @click.option("--top-k", type=int, help="Most passages to find.")
-@_library
-@_encoder
-@_cache_dir
+@_flags("library", "encoder", "cache_dir")
 @_as_json
 def search(
     query: str, documents: tuple[str, ...], top_k: int | None, as_json: bool, **flags: object
@@ -172,7 +165,7 @@ def search(
     default="table",
     help="How to print them.",
 )
-@_library
+@_flags("library")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def facts(
     words: tuple[str, ...],
@@ -208,7 +201,7 @@ def facts(
 
 @click.command()
 @click.argument("document_id", required=False)
-@_library
+@_flags("library")
 @_as_json
 def documents(document_id: str | None, as_json: bool, **flags: object) -> None:
     """List the documents, or show the one with DOCUMENT_ID."""
@@ -221,8 +214,7 @@ def documents(document_id: str | None, as_json: bool, **flags: object) -> None:
 
 
 @click.command()
-@_encoder
-@_cache_dir
+@_flags("encoder", "cache_dir")
 def prepare(**flags: object) -> None:
     """Make the encoder ready in the cache, so that the first start need not."""
     settings = read_settings(os.environ, flags)
@@ -231,7 +223,7 @@ def prepare(**flags: object) -> None:
 
 
 @click.command()
-@_library
+@_flags()
 @_as_json
 def config(as_json: bool, **flags: object) -> None:
     """Print the settings in force and where each came from."""

@@ -123,7 +123,7 @@ def test_what_has_vanished_goes_only_when_asked_to(run, tmp_path: Path):
         (("documents", "--library", "/nowhere"), 1, "error: "),
         (("ask", "x", "--library", "/nowhere"), 1, "error: "),
         (("index", "/nowhere/at/all"), 1, "error: "),
-        (("serve", "--port", "99999"), 2, "error: unusable settings: --port is 99999"),
+        (("serve", "--port", "99999"), 2, "error: unusable settings: --port is '99999'"),
     ],
 )
 def test_an_error_is_one_line_without_a_traceback(run, arguments, exit_code, said):
@@ -145,6 +145,8 @@ def test_the_settings_in_force_are_printed_with_their_origin(run, library_folder
     printed = json.loads(run("config", "--json").stdout)
     assert printed["library"] == {"value": str(library_folder), "origin": "WENJU_LIBRARY"}
     assert printed["port"] == {"value": "8000", "origin": "default"}
+    flagged = json.loads(run("config", "--json", "--lock-timeout-s", "2.5").stdout)
+    assert flagged["lock_timeout_s"] == {"value": "2.5", "origin": "--lock-timeout-s"}
     assert "WENJU_LIBRARY" in run("config").stdout
 
 
