@@ -29,6 +29,8 @@ MIN_LIFT = 0.025
 MIN_TRACE = 0.05
 MIN_TOPIC_SUPPORT = 0.2
 
+# How many passages are believed by their rank alone, where no words can be compared.
+_TRUSTED_RANKS = 3
 _MAX_SUMMARY_SENTENCES = 5
 _NAME_LIKENESS = 0.75
 # Below this share of its words a fact does not count what one side of a calculation names.
@@ -178,11 +180,11 @@ def _is_supported(question: Question, evidence: Evidence) -> bool:
     """Return whether the evidence is near enough to the question, by its words or its meaning.
 
     Nearness in meaning is enough for a number only, which its unit and kind narrow down further.
-    An English question shares no words with a Chinese report, so there the passage that ranks best
-    is taken.
+    An English question shares no words with a Chinese report, so there the passages that rank best
+    are taken.
     """
     if question.english or not question.terms:
-        return evidence.rank == 1 or evidence.support >= MIN_SUPPORT
+        return evidence.rank <= _TRUSTED_RANKS or evidence.support >= MIN_SUPPORT
     if evidence.support >= MIN_SUPPORT:
         return True
     return bool(question.amounts) and _is_near_in_meaning(evidence)
