@@ -254,8 +254,9 @@ def writing(directory: Path, lock_timeout_s: float) -> Iterator["Store"]:
             raise _unwritable(directory, error) from error
         with _opened(directory, "rw") as store:
             store.refuse_broken_structure()
+            if store.is_begun():
+                store.refuse_newer_format()
             _schema.create_all(store.engine)
-            store.refuse_newer_format()
             yield store
 
 
@@ -276,7 +277,7 @@ def reading(directory: Path) -> Iterator["Store"]:
             "to all below it"
         ) from error
     with _opened(directory, _reading_mode(directory)) as store:
-        if not inspect(store.engine).has_table(_meta.name):
+        if not store.is_begun():
             raise _missing(directory)
         store.refuse_newer_format()
         yield store
@@ -286,12 +287,14 @@ def _reading_mode(directory: Path) -> str:
     """Return SQLite's `mode=`: read-only where this process may not write.
 
     A database in WAL mode cannot be opened read-only unless its log and shared memory exist
-    already (a writer is at work, or was killed) or SQLite is told that nothing will change.
+    already (a writer is at work, or was killed) or SQLite is told that nothing will change, and
+    then it leaves the log unread.
     """
     file = directory / DATABASE
     if all(os.access(path, os.W_OK, effective_ids=True) for path in (directory, file)):
         return "rw"
-    return "ro" if file.with_name(f"{DATABASE}-wal").exists() else "ro&immutable=1"
+    log = file.with_name(f"{DATABASE}-wal")
+    return "ro" if log.exists() and log.stat().st_size > 0 else "ro&immutable=1"
 
 
 @contextmanager
@@ -339,6 +342,10 @@ class Store:
     def __init__(self, directory: Path, engine: Engine) -> None:
         self.directory = directory
         self.engine = engine
+
+    def is_begun(self) -> bool:
+        """Return whether there are tables, though maybe no generation yet."""
+        return inspect(self.engine).has_table(_meta.name)
 
     def refuse_broken_structure(self) -> None:
         """Raise `IndexUnavailable` where writing would do more damage: pages lost or crossed."""

@@ -28,8 +28,11 @@ def change_modes(directory: Path, *, folder: int, file: int) -> None:
         path.chmod(folder if path.is_dir() else file)
 
 
-def test_it_gives_the_same_answers(directory):
+@pytest.mark.parametrize("empty_log", [False, True])
+def test_it_gives_the_same_answers(directory, empty_log):
     wanted = victims.answers(open_library(directory, FakeEncoder()))
+    if empty_log:
+        (directory / f"{DATABASE}-wal").touch()
     change_modes(directory, folder=0o500, file=0o400)
     assert victims.ask(victims.answer_as_reader, directory) == wanted
 

@@ -69,11 +69,10 @@ def library(tmp_path: Path) -> Path:
     return directory
 
 
-def damage(directory: Path, statement: str) -> None:
+def damage(directory: Path, statement: str, changed: int = 1) -> None:
     with closing(sqlite3.connect(directory / DATABASE)) as connection:
-        changed = connection.execute(statement).rowcount
+        assert connection.execute(statement).rowcount == changed
         connection.commit()
-    assert changed == 1
 
 
 def test_what_is_read_equals_what_was_published(library):
@@ -232,8 +231,11 @@ def test_a_library_of_a_newer_format_is_refused(library):
     damage(library, "UPDATE meta SET format_version = format_version + 1")
     with pytest.raises(IndexMismatch, match="upgrade Wenju"), reading(library):
         pass
+    damage(library, "DROP TABLE sources", changed=-1)
+    before = (library / DATABASE).read_bytes()
     with pytest.raises(IndexMismatch, match="upgrade Wenju"), writing(library, lock_timeout_s=0):
         pass
+    assert (library / DATABASE).read_bytes() == before
 
 
 def test_a_library_of_an_older_format_is_refused_with_the_command_to_rebuild(library):
