@@ -20,8 +20,11 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-# What is left for charset-normalizer: Western text with a few accents or curly quotes.
-_WESTERN_ENCODINGS = ["cp1252", "latin_1"]
+# Whole characters of UTF-8, or of an encoding with two bytes a character.
+_WIDE_CHARACTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+    rb"|[\xa1-\xfe]{2}"
+)
 
 _MIN_COMMON = 0.8
 """Least share of common characters among those beyond ASCII.
@@ -31,7 +34,11 @@ Measured on 700 Chinese texts of two scripts: read rightly, the lowest whole tex
 text has 0.58 and cuts have 0.44 at the median.
 """
 _MIN_ASCII = 0.85
+"""Least share of ASCII in Western text; accents and curly quotes are a few in a hundred."""
+
 _MAX_CONTROLS = 0.001
+"""Most control characters in a text, as a share; one stray mark is let through."""
+
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 _MAGIC = (
@@ -54,15 +61,15 @@ def decode(data: bytes, filename: str) -> tuple[str, str]:
     """Return the text and the Python name of the encoding it was read with.
 
     The text holds no byte order mark, no NUL and no surrogate. In order: a byte order mark,
-    UTF-8, then GB18030, Big5 and UTF-16 where the outcome looks like Chinese, then what
-    charset-normalizer says of Western text. Nothing is ever replaced.
+    UTF-8, then GB18030, Big5 and UTF-16 where the outcome looks like writing, then Windows'
+    Western encoding where charset-normalizer agrees. Nothing is ever replaced.
 
     Raises:
         DocumentError: `binary_file` or `encoding_unknown`.
     """
     _refuse_known_binary(data, filename)
     found = _by_bom(data) or _by_trial(data)
-    if found is None and b"\x00" in data:
+    if found is None and b"\x00" in data and _named_by_bom(data) is None:
         raise DocumentError(f"{filename} is not text: it holds NUL bytes", reason="binary_file")
     if found is None:
         raise DocumentError(_unknown(data, filename), reason="encoding_unknown")
@@ -85,10 +92,14 @@ def _refuse_known_binary(data: bytes, filename: str) -> None:
 
 def _by_bom(data: bytes) -> tuple[str, str] | None:
     """Return text and encoding where a byte order mark names it and the rest agrees."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom) and (text := _strictly(data, encoding)) is not None:
-            return text.removeprefix("\ufeff"), encoding
-    return None
+    encoding = _named_by_bom(data)
+    if encoding is None or (text := _strictly(data, encoding)) is None:
+        return None
+    return text.removeprefix("\ufeff"), encoding
+
+
+def _named_by_bom(data: bytes) -> str | None:
+    return next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
 
 
 def _by_trial(data: bytes) -> tuple[str, str] | None:
@@ -120,13 +131,16 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 
 def _western(data: bytes) -> tuple[str, str] | None:
-    """Return Western text, mostly ASCII, in the encoding that charset-normalizer finds for it."""
-    if sum(byte < 0x80 for byte in data) < len(data) * _MIN_ASCII:
+    """Return Windows' Western text where charset-normalizer agrees: ASCII, some accents, quotes.
+
+    What holds wide characters is damaged UTF-8 or Chinese, which would be read as mojibake.
+    """
+    if sum(byte < 0x80 for byte in data) < len(data) * _MIN_ASCII or _WIDE_CHARACTER.search(data):
         return None
-    best = from_bytes(data, cp_isolation=_WESTERN_ENCODINGS).best()
-    if best is None or (text := _strictly(data, best.encoding)) is None:
+    text = _strictly(data, "cp1252")
+    if text is None or from_bytes(data, cp_isolation=["cp1252"]).best() is None:
         return None
-    return text, best.encoding
+    return text, "cp1252"
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -170,11 +184,13 @@ def _block(encoding: str, first: int, last: int) -> set[str]:
 
 def _unknown(data: bytes, filename: str) -> str:
     """Return the message for bytes that no encoding fits."""
-    try:
-        data.decode("utf-8")
-        where = "its byte order mark belongs to another encoding"
-    except UnicodeDecodeError as error:
-        where = f"as UTF-8 it breaks at byte {error.start} of {len(data)}"
+    named = _named_by_bom(data)
+    where = f"its byte order mark says {named}, but the rest does not agree"
+    if named is None:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            where = f"as UTF-8 it breaks at byte {error.start} of {len(data)}"
     return (
         f"{filename} cannot be read in any known encoding: {where}, "
         "and neither GB18030, Big5 nor UTF-16 gives likely text; save it as UTF-8"

@@ -59,9 +59,11 @@ def test_big5_is_not_taken_for_gb18030_which_decodes_it_without_error() -> None:
         (bytes(range(256)) * 4, "binary_file", "NUL"),
         (b"\x01\x02\x03\x04\x05" * 20, "binary_file", "control characters"),
         ("全省".encode() + b"\xff" + "组织部门".encode(), "encoding_unknown", "at byte 6 of 19"),
+        (ENGLISH.encode() + b"It is \xe9 now.", "encoding_unknown", "as UTF-8 it breaks"),
+        ("It was 5 ° in \u0101\u0e01 then. ".encode("gb18030") * 9, "encoding_unknown", "as UTF-8"),
         (SIMPLIFIED.encode()[:-1], "encoding_unknown", "save it as UTF-8"),
-        (b"\xef\xbb\xbf" + "组织部门".encode("gb18030"), "encoding_unknown", "a.txt"),
-        (b"\xff\xfe\x00\xd8", "binary_file", "NUL"),
+        (b"\xef\xbb\xbf" + "组织部门".encode("gb18030"), "encoding_unknown", "says utf-8-sig"),
+        (b"\xff\xfe\x00\xd8", "encoding_unknown", "byte order mark says utf-16"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(data: bytes, reason: str, words: str) -> None:
