@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,7 +32,6 @@ from service.contract import (
 )
 from service.lookup import find_facts, find_passages
 from service.parameters import (
-    MAX_FACTS,
     parse_answer_body,
     parse_facts_query,
     parse_search_query,
@@ -156,8 +156,8 @@ def search(
 @click.option("--unit", help="Only this canonical unit, such as 人 or 元.")
 @click.option("--min", "least", help="Only numbers from this one, in base units.")
 @click.option("--max", "most", help="Only numbers up to this one, in base units.")
-@click.option("--limit", default=MAX_FACTS, show_default=True, help="Most facts to print.")
-@click.option("--offset", default=0, help="Leave this many out first.")
+@click.option("--limit", help="Most facts to print; all by default.")
+@click.option("--offset", help="Leave this many out first.")
 @click.option(
     "--format",
     "form",
@@ -174,8 +174,8 @@ def facts(
     unit: str | None,
     least: str | None,
     most: str | None,
-    limit: int,
-    offset: int,
+    limit: str | None,
+    offset: str | None,
     form: str,
     **flags: object,
 ) -> None:
@@ -192,6 +192,8 @@ def facts(
             offset=offset,
         )
     )
+    if limit is None:
+        query = replace(query, limit=None)
     page = find_facts(_open_rows(read_settings(os.environ, flags)), query)
     if form == "csv":
         click.echo(facts_csv(page), nl=False)

@@ -28,7 +28,7 @@ class FactQuery:
         unit: Only facts in this canonical unit.
         low: Only facts that reach this number, in base units; of a range, the upper end counts.
         high: Only facts that do not exceed this number; of a range, the lower end counts.
-        limit: Most facts to return, after `offset` others.
+        limit: Most facts to return, after `offset` others; `None` returns all.
     """
 
     words: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class FactQuery:
     unit: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    limit: int = 100
+    limit: int | None = None
     offset: int = 0
 
 
@@ -95,7 +95,8 @@ def find_facts(library: Library, query: FactQuery) -> FactPage:
         and _fits(fact, query)
         and _mentions(fact, wanted[fact.document_id], words)
     ]
-    page = found[query.offset : query.offset + query.limit]
+    end = None if query.limit is None else query.offset + query.limit
+    page = found[query.offset : end]
     return FactPage(len(found), tuple(page), wanted)
 
 

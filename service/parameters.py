@@ -19,12 +19,15 @@ from service.lookup import DEFAULT_KINDS, FactQuery, PassageQuery
 from service.types import Language, Request, Turn
 
 MAX_QUESTION_CHARS = 2000
-DEFAULT_TOP_K = 8
+DEFAULT_PASSAGES = 8
 MAX_TOP_K = 20
 MAX_TURNS = 50
 MAX_TURN_CHARS = 8000
+DEFAULT_FACTS = 100
 MAX_FACTS = 1000
 _SHOWN_CHARS = 40
+
+_DEFAULTS = Request(question="")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -90,8 +93,8 @@ class _AnswerBody(_Body):
     question: Question
     history: Annotated[list[_TurnBody], Field(max_length=MAX_TURNS)] = []
     documents: list[str] = []
-    top_k: TopK = DEFAULT_TOP_K
-    language: Language = "auto"
+    top_k: TopK = _DEFAULTS.top_k
+    language: Language = _DEFAULTS.language
 
 
 class _Query(BaseModel):
@@ -102,7 +105,7 @@ class _Query(BaseModel):
 
 class _SearchQuery(_Query):
     q: Question
-    top_k: TopK = DEFAULT_TOP_K
+    top_k: TopK = DEFAULT_PASSAGES
     document: tuple[str, ...] = ()
 
 
@@ -113,7 +116,7 @@ class _FactsQuery(_Query):
     unit: str | None = None
     min: Number | None = None
     max: Number | None = None
-    limit: Annotated[int, Field(ge=1, le=MAX_FACTS)] = 100
+    limit: Annotated[int, Field(ge=1, le=MAX_FACTS)] | None = None
     offset: Annotated[int, Field(ge=0)] = 0
     format: Literal["json", "csv"] = "json"
 
@@ -153,6 +156,8 @@ def parse_search_query(pairs: Iterable[tuple[str, str]]) -> PassageQuery:
 def parse_facts_query(pairs: Iterable[tuple[str, str]]) -> tuple[FactQuery, Literal["json", "csv"]]:
     """Return the query that the parameters of `GET /api/v1/facts` make, and the format asked for.
 
+    Without a limit JSON comes by the page, but a table is whole: nobody would see that it is not.
+
     Raises:
         ParameterError: A parameter is unknown, doubled or not usable.
     """
@@ -166,7 +171,7 @@ def parse_facts_query(pairs: Iterable[tuple[str, str]]) -> tuple[FactQuery, Lite
         unit=fields.unit,
         low=fields.min,
         high=fields.max,
-        limit=fields.limit,
+        limit=fields.limit or (None if fields.format == "csv" else DEFAULT_FACTS),
         offset=fields.offset,
     )
     return query, fields.format

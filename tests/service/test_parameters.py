@@ -96,7 +96,7 @@ def test_a_search_takes_several_documents():
 
 
 def test_facts_are_of_the_default_kinds_without_any_parameter():
-    assert parse_facts_query([]) == (FactQuery(kinds=DEFAULT_KINDS), "json")
+    assert parse_facts_query([]) == (FactQuery(kinds=DEFAULT_KINDS, limit=100), "json")
 
 
 def test_every_parameter_of_a_facts_query_arrives():
@@ -124,6 +124,11 @@ def test_every_parameter_of_a_facts_query_arrives():
         limit=10,
         offset=20,
     )
+
+
+def test_a_table_is_whole_unless_a_limit_is_given():
+    assert parse_facts_query([("format", "csv")])[0].limit is None
+    assert parse_facts_query([("format", "csv"), ("limit", "7")])[0].limit == 7
 
 
 def test_kind_all_means_every_kind():
