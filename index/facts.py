@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.measures import Measure, clause_of, measures_of
-from index.periods import Anchor, ReportYears, anchors_in, names_time, period_at, report_years
+from index.periods import (
+    Anchor,
+    ReportYears,
+    anchors_in,
+    header_period,
+    is_later,
+    names_time,
+    period_at,
+    report_years,
+)
 from index.quantities import find_quantities
 from index.statements import Status, comparison_of, place_of, status_of, tone_of
 from index.tables import Cell, table_cells
@@ -87,8 +96,10 @@ class _Scene:
         """Return what the sentence states with `quantity`."""
         clause = clause_of(self.folded, self.sentence, quantity.span)
         section = self.document.section_path(quantity.span.start)
-        status = status_of(self.folded, clause, self.sentence, section, self.carried.tone)
-        period, inherited = self._period(quantity, clause, section, goal=status == "goal")
+        said = status_of(self.folded, clause, self.sentence, section)
+        default = self._default_status() if said is None else said
+        period, inherited = self._period(quantity, clause, section, goal=default == "goal")
+        status = said or self._status_by(period, default)
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)
         return Fact(
@@ -106,6 +117,23 @@ class _Scene:
             place=place_of(self.sentence, quantity.span.start, self.tagged),
         )
 
+    def _default_status(self) -> Status | None:
+        """Return what a number is where its sentence and headings do not say.
+
+        A report on a year past tells results; one that opens a year does both, and the way its
+        paragraph speaks decides.
+        """
+        years = self.years
+        looks_back_only = years.reviewed is not None and years.now == years.reviewed
+        return "result" if looks_back_only else self.carried.tone
+
+    def _status_by(self, period: str | None, default: Status | None) -> Status | None:
+        """Return a goal for what is yet to come, seen from the year looked back on."""
+        reviewed = self.years.reviewed
+        if period is None or reviewed is None:
+            return default
+        return "goal" if is_later(period, reviewed) else default or "result"
+
     def _period(
         self, quantity: Quantity, clause: Span, section: tuple[str, ...], *, goal: bool
     ) -> tuple[str | None, bool]:
@@ -115,9 +143,9 @@ class _Scene:
             return (own[0].period if own else None), False
         cell = self.cells.get(quantity.span)
         if cell is not None and cell.column is not None:
-            header = anchors_in(self.folded, cell.column, (), self.years)
-            if header:
-                return header[0].period, True
+            named = header_period(self.folded, cell.column, self.years)
+            if named is not None:
+                return named, True
         stated = period_at(self.anchors, quantity.span.start, clause.start)
         if stated is not None:
             return stated, False

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.numerals import CHINESE_DIGITS
 from index.terms import Terms, words
 from index.types import Kind, Quantity, Span
 from index.words import Word
@@ -22,6 +23,7 @@ _CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:|…]")
 _ITEM_MARK = re.compile(
     r"[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s?(?!\d)|[-*•·]\s"
 )
+_PLAN_YEARS = re.compile(rf"[“\"]?十?[{CHINESE_DIGITS}十]五[”\"](?=期间|时期|末|以来|规划|$)")
 _LEADING = Terms(dict.fromkeys(words("statements", "leading"), True))
 _TRAILING = Terms(dict.fromkeys(words("statements", "trailing"), True))
 _COMPARISONS = Terms(
@@ -31,6 +33,7 @@ _COMPARISONS = Terms(
 _IDLE = Terms(
     dict.fromkeys((*words("statements", "adverbs"), *words("statements", "comparison_bases")), True)
 )
+_RANK_VERBS = Terms(dict.fromkeys(words("statements", "rank_verbs"), True))
 _RANK_LIKE = Terms(dict.fromkeys(words("statements", "rank_like"), True))
 _CONJUNCTIONS = words("statements", "conjunctions")
 _LIST_BREAK = re.compile(f"、|{'|'.join(_CONJUNCTIONS)}")
@@ -118,7 +121,12 @@ def _in_place(sentence: Span, tagged: Sequence[Word]) -> dict[int, Word]:
 
 
 def _measure(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Measure:
-    """Return the measure of one quantity from its own words and its neighbours'."""
+    """Return the measure of one quantity from its own words and its neighbours'.
+
+    Times and lengths of time measure nothing but themselves.
+    """
+    if phrases.quantities[position].kind in (*_TIME, Kind.DURATION):
+        return Measure(())
     clause = clause_of(phrases.text, phrases.sentence, phrases.quantities[position].span)
     thing = phrases.behind(position, clause.end)
     own, in_list = phrases.before(position, clause.start, alone=not thing)
@@ -185,7 +193,10 @@ def _with_context(
             word = phrases.tagged.get(place)
             if verb and word and word.text == verb.text and word.span.end < span.end:
                 return (*own, Span(word.span.end, span.end))
-    return own if phrases.names(own) else (*previous.subject, *own)
+    if phrases.names(own) or not own:
+        return own
+    said = phrases.words_of(own) in phrases.words_of(previous.subject)
+    return previous.subject if said else (*previous.subject, *own)
 
 
 # ---------------------------------------------------------------------------- the phrases
@@ -290,8 +301,9 @@ class _Phrases:
 
     def _trimmed(self, start: int, end: int) -> list[Span]:
         """Return `[start, end)` without idle words at its ends, cut where a line is wrapped."""
-        while (mark := _ITEM_MARK.match(self.text, start, end)) is not None:
-            start = mark.end()
+        for pattern in (_ITEM_MARK, _PLAN_YEARS):
+            if (mark := pattern.match(self.text, start, end)) is not None:
+                start = mark.end()
         while start < end and (found := _LEADING.at(self.text, start)) is not None:
             if start + len(found[0]) not in self.tagged and start + len(found[0]) < end:
                 break
@@ -484,7 +496,10 @@ class _Phrases:
     def subject(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return a measure up to its comparison, for later clauses to inherit."""
         kept: list[Span] = []
-        for span in spans:
+        for whole in spans:
+            span = self._without_years(whole)
+            if span is None:
+                continue
             cut = self._comparison_start(span)
             if cut is None or (cut == span.start and not kept):
                 kept.append(span)
@@ -499,10 +514,20 @@ class _Phrases:
             if place in self.tagged and (
                 self._compares(place)
                 or _IDLE.at(self.text, place) is not None
+                or _RANK_VERBS.at(self.text, place) is not None
                 or (place > span.start and self._opens_years(place))
             ):
                 return place
         return None
+
+    def _without_years(self, span: Span) -> Span | None:
+        """Return the span without the 前三年 that it begins with."""
+        if not self._opens_years(span.start):
+            return span
+        start = self._inside(span.start + 1, span.start + 2)[0].span.end
+        while start < span.end and (idle := _IDLE.at(self.text, start)) is not None:
+            start += len(idle[0])
+        return Span(start, span.end) if start < span.end else None
 
     def _opens_years(self, place: int) -> bool:
         """Return whether 前三年 or the like begins at `place`."""

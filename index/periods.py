@@ -213,6 +213,21 @@ def period_at(anchors: Sequence[Anchor], place: int, clause_start: int) -> str |
     return recurring
 
 
+def header_period(text: str, header: Span, years: ReportYears) -> str | None:
+    """Return the period that the header of a column names: 2019年, 上年同期数."""
+    match = _YEAR.search(text, header.start, header.end)
+    if match is not None:
+        return f"{match[1]}/{match[2]}" if match[2] else match[1]
+    anchors = anchors_in(text, header, (), years)
+    return anchors[0].period if anchors else None
+
+
+def is_later(period: str, year: int) -> bool:
+    """Return whether `period` ends after `year`; a word such as 每年 has no end."""
+    last = period.rpartition("/")[2][:4]
+    return last.isdecimal() and int(last) > year
+
+
 def names_time(text: str, span: Span) -> bool:
     """Return whether `span` names a time, whether or not the years are known: 本期数, 2019年."""
     return any(

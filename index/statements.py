@@ -33,6 +33,7 @@ _RESULT = re.compile(_any_of("result_words"))
 _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
 _IMPERATIVE = re.compile(rf"(?:^|[,。;、:])(?:{_any_of('imperatives')})")
+_TITLE = re.compile("《[^》]{0,80}》?|<[^>]{0,80}>?")
 _COMPARISON_REACH = 14
 _STATUS_REACH = 200
 _PLACE_REACH_WORDS = 60
@@ -51,15 +52,13 @@ def comparison_of(text: str, quantity: Quantity, clause_start: int) -> str | Non
     return "翻番" if text[quantity.span.start] == "翻" else None
 
 
-def status_of(
-    text: str, clause: Span, sentence: Span, section: Sequence[str], tone: Status | None
-) -> Status | None:
+def status_of(text: str, clause: Span, sentence: Span, section: Sequence[str]) -> Status | None:
     """Return whether a number is a goal set or a result reached, `None` where nothing says so.
 
-    The sentence up to the end of the clause decides first, then the headings, then `tone`, how
-    the paragraph speaks.
+    The sentence up to the end of the clause decides first, then the headings.
     """
     before = text[max(sentence.start, clause.end - _STATUS_REACH) : clause.end]
+    before = _TITLE.sub("", before)
     goal = _last(_GOAL, _NOT_GOAL, before)
     if goal >= 0 and _PAST.search(before, goal) is None:
         return "goal"
@@ -67,7 +66,7 @@ def status_of(
         sets, looks_back = _GOAL_HEADING.search(heading), _RESULT_HEADING.search(heading)
         if bool(sets) != bool(looks_back):
             return "goal" if sets else "result"
-    return tone
+    return None
 
 
 def tone_of(text: str, paragraph: Span) -> Status | None:
