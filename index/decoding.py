@@ -64,6 +64,10 @@ def decode(data: bytes, filename: str) -> tuple[str, str]:
     UTF-8, then GB18030, Big5 and UTF-16 where the outcome looks like writing, then Windows'
     Western encoding where charset-normalizer agrees. Nothing is ever replaced.
 
+    Measured on 300 texts, Chinese in both scripts and English, in 13 encodings: of 3,136 files
+    3,117 came out as written, 10 were refused, and in 9 a mark differs. Two of those are twins that
+    encodings disagree on (・ and ·); seven are English with one lone £ or ° among its ASCII.
+
     Raises:
         DocumentError: `binary_file` or `encoding_unknown`.
     """
