@@ -20,7 +20,7 @@ from index.periods import (
     report_years,
 )
 from index.quantities import find_quantities
-from index.statements import Status, comparison_of, place_of, status_of, tone_of
+from index.statements import Status, comparison_of, place_of, status_of, tone_of, tone_of_sentence
 from index.tables import Cell, table_cells
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
@@ -99,7 +99,7 @@ class _Scene:
         said = status_of(self.folded, clause, self.sentence, section)
         default = self._default_status() if said is None else said
         period, inherited = self._period(quantity, clause, section, goal=default == "goal")
-        status = said or self._status_by(period, default)
+        status = said or self._status_by(period, default, stated=not inherited)
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)
         return Fact(
@@ -125,14 +125,20 @@ class _Scene:
         """
         years = self.years
         looks_back_only = years.reviewed is not None and years.now == years.reviewed
-        return "result" if looks_back_only else self.carried.tone
+        if looks_back_only:
+            return "result"
+        return tone_of_sentence(self.folded, self.sentence) or self.carried.tone
 
-    def _status_by(self, period: str | None, default: Status | None) -> Status | None:
+    def _status_by(
+        self, period: str | None, default: Status | None, *, stated: bool
+    ) -> Status | None:
         """Return a goal for what is yet to come, seen from the year looked back on."""
         reviewed = self.years.reviewed
         if period is None or reviewed is None:
             return default
-        return "goal" if is_later(period, reviewed) else default or "result"
+        if is_later(period, reviewed):
+            return "goal"
+        return "result" if stated or default is None else default
 
     def _period(
         self, quantity: Quantity, clause: Span, section: tuple[str, ...], *, goal: bool

@@ -33,12 +33,15 @@ _COMPARISONS = Terms(
 _IDLE = Terms(
     dict.fromkeys((*words("statements", "adverbs"), *words("statements", "comparison_bases")), True)
 )
-_RANK_VERBS = Terms(dict.fromkeys(words("statements", "rank_verbs"), True))
+_RANK_VERBS = frozenset(words("statements", "rank_verbs"))
 _RANK_LIKE = Terms(dict.fromkeys(words("statements", "rank_like"), True))
 _CONJUNCTIONS = words("statements", "conjunctions")
 _LIST_BREAK = re.compile(f"、|{'|'.join(_CONJUNCTIONS)}")
 _AND_SO_ON = re.compile("等(?![级于待候同])")
 _COMPARED_WITH = re.compile("^(?:较|比|与|同)[^,]{1,14}?(?:末|年|同期|初|底|相比)$")
+_ADJUNCTS = words("statements", "adjuncts")
+_EMPTY_THINGS = frozenset(words("statements", "empty_things"))
+_GOVERNS_TIME = "比较同与由从自在"
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
 _NO_BARRIER = (*_TIME, Kind.DURATION, Kind.IDENTIFIER)
 _NOUN_TAGS = ("n", "j", "l", "i", "s", "eng", "t", "f")
@@ -172,7 +175,8 @@ def _with_subject(
     """Return a comparison with what is compared: the subject so far, or the clause before."""
     if own and _COMPARED_WITH.match(phrases.words_of(own)):
         own = ()
-    before = () if own and previous is not None else phrases.clause_before(clause)
+    follows = previous is not None and (bool(own) or phrases.counts_before(position, clause))
+    before = () if follows else phrases.clause_before(clause)
     if before or previous is None:
         return (*before, *own)
     return (*previous.subject, *own)
@@ -283,10 +287,17 @@ class _Phrases:
             inside = quantity.span.end <= end
             opening = self.text[quantity.span.start - 1 : quantity.span.start] in ("前", "头")
             if inside and quantity.kind in _NO_BARRIER and not opening:
-                pieces.extend(self._trimmed(position, quantity.span.start))
+                pieces.extend(self._trimmed(position, self._base_end(position, quantity)))
                 position = quantity.span.end
         pieces.extend(self._trimmed(position, end))
         return self._limited(self._after_and_so_on(pieces), limit)
+
+    def _base_end(self, start: int, quantity: Quantity) -> int:
+        """Return where the words before a time end, without the 比 or 由 that governs it."""
+        end = quantity.span.start
+        if quantity.kind in _TIME and end - 1 >= start and self.text[end - 1] in _GOVERNS_TIME:
+            end -= 1
+        return end
 
     def _after_and_so_on(self, pieces: list[Span]) -> list[Span]:
         """Return only what a list of examples is summed up in: A、B等大中型矿产地."""
@@ -359,6 +370,8 @@ class _Phrases:
         following = self._following(position, end)
         stop = self._thing_end(begin, end, following)
         spans = tuple(self._head(span) for span in self._trimmed(begin, stop))
+        if self.words_of(spans) in _EMPTY_THINGS:
+            return (), False
         return spans, following is not None and self.acts_on_next(position)
 
     def _purpose(self, position: int, end: int) -> tuple[Span, ...]:
@@ -450,6 +463,8 @@ class _Phrases:
         if not spans:
             return True
         place, end = spans[0].start, spans[-1].end
+        if self.text.startswith(_ADJUNCTS, place) and self._compared_part(spans):
+            return True
         while place < end and (found := _IDLE.at(self.text, place)) is not None:
             place += len(found[0])
         return (
@@ -457,7 +472,6 @@ class _Phrases:
             or self._compares(place)
             or _RANK_LIKE.at(self.text, place) is not None
             or _COMPARED_WITH.match(self.text[place:end]) is not None
-            or self.text.startswith(("较", "比"), place)
         )
 
     def _compares(self, place: int) -> bool:
@@ -511,14 +525,22 @@ class _Phrases:
 
     def _comparison_start(self, span: Span) -> int | None:
         for place in range(span.start, span.end):
-            if place in self.tagged and (
+            word = self.tagged.get(place)
+            if word is not None and (
                 self._compares(place)
-                or _IDLE.at(self.text, place) is not None
-                or _RANK_VERBS.at(self.text, place) is not None
+                or self._idles(place, span.end)
+                or word.text in _RANK_VERBS
                 or (place > span.start and self._opens_years(place))
             ):
                 return place
         return None
+
+    def _idles(self, place: int, end: int) -> bool:
+        """Return whether idle words lead from `place` to a comparison or to `end`: 平均每年增长."""
+        start = place
+        while place < end and (found := _IDLE.at(self.text, place)) is not None:
+            place += len(found[0])
+        return place > start and (place >= end or self._compares(place))
 
     def _without_years(self, span: Span) -> Span | None:
         """Return the span without the 前三年 that it begins with."""
@@ -534,6 +556,11 @@ class _Phrases:
         following = self._inside(place + 1, place + 2)
         opens = self.text[place] in "前头" and bool(following)
         return opens and following[0].kind is Kind.DURATION
+
+    def counts_before(self, position: int, clause: Span) -> bool:
+        """Return whether the clause states a number before this one."""
+        place = self.quantities[position].span.start
+        return any(q.kind not in _NO_BARRIER for q in self._inside(clause.start, place))
 
     def clause_before(self, clause: Span) -> tuple[Span, ...]:
         """Return the clause before, where it states no number of its own."""

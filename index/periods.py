@@ -34,7 +34,7 @@ _PLAN_WORDS = rf"{_SHORT_PLAN}|第[{CHINESE_NUMERALS}]{{1,3}}个五年"
 _NUMBER = rf"[{CHINESE_DIGITS}十]{{1,3}}|\d{{1,2}}"
 _ANCHOR = re.compile(
     rf"(?P<first>前)(?P<n>{_NUMBER})年(?!来)|(?:过去|近|这)(?:的)?(?P<past>{_NUMBER})年|(?P<since>{_NUMBER})年(?:来|间)"
-    rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?P<each>{'|'.join(_RECURRING)})"
+    rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—~至]|$)(?:(?:年)?[-—~至]((?:19|20)\d\d))?")
 _MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})日)?$")
@@ -123,15 +123,18 @@ def anchors_in(
 def _anchor(text: str, span: Span, period: str) -> Anchor:
     before = text[max(0, span.start - 2) : span.start].rstrip('“"')
     base = before.endswith(_BASE_MARKS) or text.startswith(_NOT_BEHIND, span.end)
-    return Anchor(span, period, base or _in_title(text, span))
+    return Anchor(span, period, base or _set_aside(text, span))
 
 
-def _in_title(text: str, span: Span) -> bool:
-    """Return whether the time belongs to the name of a document: 《2019—2023年…规划》."""
+def _set_aside(text: str, span: Span) -> bool:
+    """Return whether the time stands in the name of a document or in brackets.
+
+    《2019—2023年…规划》 and (2010年不变价) date neither the sentence nor its numbers.
+    """
     start = max(0, span.start - _TITLE_CHARS)
     return any(
         text.rfind(opening, start, span.start) > text.rfind(closing, start, span.start)
-        for opening, closing in ("《》", "<>")
+        for opening, closing in ("《》", "<>", "()")
     )
 
 

@@ -46,7 +46,7 @@ def _per_hundred(text: str, start: int) -> Mention | None:
     if low is None or high is None:
         return None
     end = match.end()
-    if high.high < low.high:
+    if high.high < low.high or text.startswith("年", end):
         high, end = low, match.end(2)
     return Mention(start, end, Kind.PERCENT, low.low, high.high, _PER[match[1]])
 

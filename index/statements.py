@@ -29,6 +29,7 @@ _NOT_GOAL = re.compile(
     rf"{_any_of('not_goal')}|(?:超过|完成|实现|高于|低于|达到)了?[^,。]{{0,6}}(?:目标|预期|计划|规划)"
 )
 _PAST = re.compile(_any_of("past_words"))
+_REACHED = re.compile(_any_of("reached_words"))
 _RESULT = re.compile(_any_of("result_words"))
 _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
@@ -67,6 +68,15 @@ def status_of(text: str, clause: Span, sentence: Span, section: Sequence[str]) -
         if bool(sets) != bool(looks_back):
             return "goal" if sets else "result"
     return None
+
+
+def tone_of_sentence(text: str, sentence: Span) -> Status | None:
+    """Return how a sentence speaks, `None` where it neither only orders nor only reports."""
+    piece = text[sentence.start : min(sentence.end, sentence.start + _STATUS_REACH)]
+    orders, reports = _IMPERATIVE.search(piece) is not None, _REACHED.search(piece) is not None
+    if orders == reports:
+        return None
+    return "goal" if orders else "result"
 
 
 def tone_of(text: str, paragraph: Span) -> Status | None:

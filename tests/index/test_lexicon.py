@@ -28,6 +28,7 @@ _REVIEWED = {
     "四个意识": "standing vocabulary of all party documents since 2016",
     "四个自信": "standing vocabulary of all party documents since 2016",
     "第一议题": "the agenda rule of party committees everywhere since 2019",
+    "计划的": "an ordinary phrase: of a plan, where 计划 alone may mean to plan",
     "规划纲要": "an ordinary compound; every five-year plan has one",
 }
 
