@@ -54,9 +54,11 @@ def test_columns_stand_under_each_other_in_chinese_too():
 
 
 def test_a_fact_names_the_line_it_stands_on(library: Library):
-    lines = list(fact_lines(find_facts(library, FactQuery(words=("安家补贴",)))))
-    assert lines[-1] == "4 of 4 facts" or lines[-1].endswith("facts")
+    page = find_facts(library, FactQuery(words=("安家补贴",)))
+    lines = list(fact_lines(page))
+    assert len(lines) == 1 + len(page.facts) + 1
     assert any("1260万元" in line and "qingshan-2021.txt:4" in line for line in lines)
+    assert lines[-1] == f"{page.total} of {page.total} facts"
 
 
 def test_passages_are_numbered_with_their_place(library: Library, encoder: FakeEncoder):
