@@ -29,7 +29,7 @@ def reports_asked_about(
         about = [d for d in documents if any(is_about(d, place) for place in question.places)]
         documents = about or [d for d in documents if _names_any(d, question.places)]
     if len(documents) > 1 and question.years:
-        of_year = [d for d in documents if any(str(y) in d.title for y in question.years)]
+        of_year = [d for d in documents if any(_is_of_year(d, year) for year in question.years)]
         documents = of_year or documents
     return tuple(document.document_id for document in documents)
 
@@ -37,6 +37,10 @@ def reports_asked_about(
 def is_about(document: Document, place: str) -> bool:
     """Return whether the report's title or opening names `place`."""
     return place in document.title or place in document.text[:_OPENING_CHARS]
+
+
+def _is_of_year(document: Document, year: int) -> bool:
+    return str(year) in f"{document.title} {document.subtitle or ''}"
 
 
 def _names_any(document: Document, places: tuple[str, ...]) -> bool:
