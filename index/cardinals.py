@@ -48,6 +48,19 @@ _ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
 _VAGUE = ("几", "数", "好几", "若干")
 _ENGLISH_NUMBER = re.compile(ENGLISH_NUMERAL)
+_SECOND_DIGIT = re.compile("[一二三四五六七八九](?![个名年月家项])")
+_AND_A_HALF = re.compile("半(?![数导径岛天夜路价产边成自官停殖])")
+_EACH = re.compile(r"每([一-鿿]{1,3}?)(?:[一-鿿]{0,8})$")
+_EACH_REACH = 12
+_GLUEABLE = frozenset("0123456789")
+_IDENTIFIER_BEFORE = Terms(dict.fromkeys(words("words", "identifier_before"), True))
+_IDENTIFIER_BEHIND = Terms(dict.fromkeys(words("words", "identifier_behind"), True))
+_HEADS = Terms(inverted("units", "head_units"))
+_HEAD_REACH = 10
+_NAME = re.compile(r"\d\.0|\d+·\d+")
+"""Versions (4.0) and days that name an event (5·12)."""
+_UNIT_SCALE = re.compile("[百千万亿]+(?!瓦|米|克)")
+_CODE_COLUMN = re.compile("序号|编号|代码|电话|邮编|年份|^年$|^no|year")
 
 
 def read_cardinal(text: str, start: int) -> Mention | None:
@@ -106,10 +119,6 @@ def _tenths(text: str, reading: Reading, unit: Unit) -> tuple[Reading, Unit]:
     part = more.low / 10
     longer = replace(reading, low=reading.low + part, high=reading.high + part)
     return longer, replace(unit, end=match.end())
-
-
-_SECOND_DIGIT = re.compile("[一二三四五六七八九](?![个名年月家项])")
-_AND_A_HALF = re.compile("半(?![数导径岛天夜路价产边成自官停殖])")
 
 
 def _english_side(text: str, start: int) -> _Side | None:
@@ -223,9 +232,6 @@ def _one_number(text: str, side: _Side) -> Mention:
     return _signed(text, mention)
 
 
-_EACH = re.compile(r"每([一-鿿]{1,3}?)(?:[一-鿿]{0,8})$")
-
-
 def _per_each(text: str, mention: Mention) -> Mention:
     """Return an amount of money with the counted thing that 每 names before it: 每股…2.25元."""
     if mention.kind is not Kind.MONEY or "/" in mention.unit:
@@ -235,9 +241,6 @@ def _per_each(text: str, mention: Mention) -> Mention:
     if unit is None or unit[0] in DURATIONS:
         return mention
     return replace(mention, unit=f"{mention.unit}/{SAME_UNIT.get(unit[0], unit[0])}")
-
-
-_EACH_REACH = 12
 
 
 def _states_nothing(text: str, side: _Side, unit: Unit) -> bool:
@@ -255,9 +258,6 @@ def _states_nothing(text: str, side: _Side, unit: Unit) -> bool:
             words("marks", "unsaid_one"), 0, side.start
         )
     return len(side.surface) == 1 and text.endswith(_LEFT_VETO, 0, side.start)
-
-
-_GLUEABLE = frozenset("0123456789")
 
 
 def _is_glued(text: str, side: _Side) -> bool:
@@ -278,14 +278,6 @@ def _signed(text: str, mention: Mention) -> Mention:
     if match[0] == "+":
         return replace(mention, start=match.start())
     return replace(mention, start=match.start(), low=-mention.high, high=-mention.low)
-
-
-_IDENTIFIER_BEFORE = Terms(dict.fromkeys(words("words", "identifier_before"), True))
-_IDENTIFIER_BEHIND = Terms(dict.fromkeys(words("words", "identifier_behind"), True))
-_HEADS = Terms(inverted("units", "head_units"))
-_HEAD_REACH = 10
-_NAME = re.compile(r"\d\.0|\d+·\d+")
-"""Versions (4.0) and days that name an event (5·12)."""
 
 
 def _bare_number(text: str, side: _Side) -> Mention:
@@ -346,8 +338,6 @@ def _head_unit(text: str, side: _Side) -> str:
 
 # ---------------------------------------------------------------------------- tables
 
-_CODE_COLUMN = re.compile("序号|编号|代码|电话|邮编|年份|^年$|^no|year")
-
 
 def in_table(text: str, cell: Cell) -> Mention:
     """Read a cell that is nothing but a number, in the unit of its column."""
@@ -367,6 +357,3 @@ def in_table(text: str, cell: Cell) -> Mention:
     value = sign * reading.low * (magnitude.low if magnitude else 1)
     kind, name = (unit.kind, unit.name) if unit else (Kind.QUANTITY, "")
     return Mention(start, end, kind, value, value, name)
-
-
-_UNIT_SCALE = re.compile("[百千万亿]+(?!瓦|米|克)")

@@ -13,8 +13,9 @@ from index.terms import words
 from index.types import Kind, Qualifier
 
 ONE = Decimal(1)
-
 MARKED_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO, Kind.DURATION)
+"""Kinds that words such as 近 and 以上 can stand beside."""
+
 START = re.compile(
     rf"(?<!\d)\d|[{CHINESE_NUMERALS}第首前翻半“\"‘「『$¥€£]|过半|大半|对半|{ENGLISH_NUMERAL}|\bhalf\b"
 )

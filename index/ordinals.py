@@ -25,6 +25,7 @@ _CONGRESS = re.compile(
 )
 _SESSION = re.compile(rf"[{CHINESE_NUMERALS}]{{1,3}}次(?:全体|代表)?(?:会议|全会)")
 _PHASE = re.compile(rf"[{CHINESE_DIGITS}十]期(?=工程|项目|建设|改造)")
+_SESSION_REACH = 14
 
 
 def read_ordinal(text: str, start: int) -> Mention | None:
@@ -45,9 +46,6 @@ def read_ordinal(text: str, start: int) -> Mention | None:
     if match is not None and "届" in text[max(0, start - _SESSION_REACH) : start]:
         return Mention(start, match.end(), Kind.LABEL)
     return None
-
-
-_SESSION_REACH = 14
 
 
 def _is_ranked(text: str, start: int, end: int) -> bool:

@@ -126,9 +126,9 @@ def _mention_at(text: str, start: int, floor: int) -> Mention:
     for production in _PRODUCTIONS:
         mention = production(text, start)
         if mention is not None:
-            if mention.kind in MARKED_KINDS:
-                return with_mark_before(text, mention, floor)
-            return mention
+            marked = mention.kind in MARKED_KINDS
+            mention = with_mark_before(text, mention, floor) if marked else mention
+            return mention if mention.start >= floor else replace(mention, start=floor)
     run = NUMERAL_AT.match(text, start)
     return Mention(start, run.end() if run else start + 1, None)
 
@@ -148,6 +148,7 @@ _PRODUCTIONS: tuple[_Production, ...] = (
 # ---------------------------------------------------------------------------- lists
 
 _LIST_GAP = frozenset(("、", "和", "及", "与", "以及", "、和", " 、 ", " 和 ", "或", " and ", ", "))
+_RAISED_TO = re.compile("[由从]?[一-鿿]{0,3}[到至]|[、和]")
 
 
 def with_lent_units(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -165,9 +166,6 @@ def with_lent_units(text: str, mentions: list[Mention]) -> list[Mention]:
         if not mention.bare or mention.counts:
             kept.append(mention)
     return _with_lent_each(text, kept[::-1])
-
-
-_RAISED_TO = re.compile("[由从]?[一-鿿]{0,3}[到至]|[、和]")
 
 
 def _with_lent_each(text: str, mentions: list[Mention]) -> list[Mention]:
