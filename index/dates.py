@@ -19,10 +19,13 @@ _YEAR_RANGE = re.compile(
     rf"({_YEAR_DIGITS}|{_YEAR_HAN})年?{TO}({_YEAR_DIGITS}|{_YEAR_HAN})(?:年|(?!\d))"
 )
 _DATE = re.compile(
-    rf"({_YEAR_DIGITS}|{_YEAR_HAN})年(?:度?{_MONTH_DAY}月(?:{TO}{_MONTH_DAY}月)?(?:{_MONTH_DAY}日)?)?"
+    rf"({_YEAR_DIGITS}|{_YEAR_HAN})[ ]?年"
+    rf"(?:度?[ ]?{_MONTH_DAY}[ ]?月(?:{TO}{_MONTH_DAY}[ ]?月)?(?:[ ]?{_MONTH_DAY}[ ]?日)?)?"
 )
-_MONTH = re.compile(rf"{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?月(?:份|{_MONTH_DAY}日)?(?!球|亮)")
-_DAY = re.compile(r"(?:\d{1,2}|二?十[一二三四五六七八九]?)日(?![本常益报元])")
+_MONTH = re.compile(
+    rf"{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月(?:份|[ ]?{_MONTH_DAY}[ ]?日)?(?!球|亮)"
+)
+_DAY = re.compile(r"(?:\d{1,2}|二?十[一二三四五六七八九]?)[ ]?日(?![本常益报元])")
 _ISO = re.compile(rf"({_YEAR_DIGITS})[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.])")
 _ENGLISH_YEAR = re.compile(
     r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bfor ))"

@@ -36,8 +36,8 @@ _ANCHOR = re.compile(
     rf"(?P<first>前)(?P<n>{_NUMBER})年(?!来)|(?:过去|近|这)(?:的)?(?P<past>{_NUMBER})年|(?P<since>{_NUMBER})年(?:来|间)"
     rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-—~至]|$)(?:(?:年)?[-—~至]((?:19|20)\d\d))?")
-_MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})日)?$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[ ]?年|[-—~至]|$)(?:年?[-—~至]((?:19|20)\d\d))?")
+_MONTH = re.compile(r"年[ ]?(\d{1,2})[ ]?月(?:[ ]?(\d{1,2})[ ]?日)?$")
 _HEAD_CHARS = 400
 _TITLE_CHARS = 60
 _ANCHORS_BACK = 8
