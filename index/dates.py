@@ -20,7 +20,7 @@ _YEAR_RANGE = re.compile(
 )
 _DATE = re.compile(
     rf"({_YEAR_DIGITS}|{_YEAR_HAN})[ ]?年"
-    rf"(?:度?[ ]?{_MONTH_DAY}[ ]?月(?:{TO}{_MONTH_DAY}[ ]?月)?(?:[ ]?{_MONTH_DAY}[ ]?日)?)?"
+    rf"(?:度?[ ]?{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月(?:{TO}{_MONTH_DAY}[ ]?月)?(?:[ ]?{_MONTH_DAY}[ ]?日)?)?"
 )
 _MONTH = re.compile(
     rf"{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月(?:份|[ ]?{_MONTH_DAY}[ ]?日)?(?!球|亮)"

@@ -30,7 +30,7 @@ _PLAN = re.compile(
     rf"(?:第?十[{CHINESE_DIGITS}]|[一二三四五六七八九])五(?=[”规计时期末的以]|[,。、]|$)"
 )
 _ABSTRACT = re.compile(
-    rf"[二两三四五六七八九十]{{1,2}}[个项条种类大对重点件]"
+    rf"[二两三四五六七八九十]{{1,2}}[个项条种类大对重件]"
     rf"(?:{alternatives('abstract_heads')}"
     rf"|(?:[\u4e00-\u9fff]{{1,4}}?)(?:{alternatives('abstract_heads_after_words')}))"
 )
