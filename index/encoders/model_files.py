@@ -40,13 +40,18 @@ def digests(folder: Path, files: Iterable[Path]) -> dict[str, str]:
     return found
 
 
-def refuse_pickled_weights(folder: Path) -> None:
-    """Return when every part of the model has its weights as safetensors.
+def check_model_folder(folder: Path) -> None:
+    """Return when `folder` holds a model, every part of which has its weights as safetensors.
 
     Raises:
-        EncoderError: A part has them in a format that can run code when it is read, or there are
-            none at all.
+        EncoderError: It holds none, or a part has its weights in a format that can run code when it
+            is read.
     """
+    if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
+        raise EncoderError(
+            f"there is no model in {folder}: it has neither modules.json nor config.json; "
+            "give a folder that sentence-transformers has saved, or a model's hub name"
+        )
     files = _files(folder)
     safe = {file.parent for file in files if file.suffix == ".safetensors"}
     for file in files:
@@ -57,8 +62,8 @@ def refuse_pickled_weights(folder: Path) -> None:
             )
     if not safe:
         raise EncoderError(
-            f"there are no .safetensors weights in {folder}; "
-            "give a folder that sentence-transformers has saved, or a model's hub name"
+            f"there are no .safetensors weights in {folder}: "
+            "copy the model again, or save it again with save_pretrained()"
         )
 
 

@@ -1,6 +1,8 @@
 """A packed model small enough to convert and load in a moment, in the real format."""
 
+import shutil
 import struct
+from pathlib import Path
 
 import numpy as np
 
@@ -77,3 +79,12 @@ def _tensors(random: np.random.Generator) -> list[tuple[str, int, int, bytes]]:
             tensors.append(plain(f"l{layer}.{part}.w", WIDTH, mean=1.0))
             tensors.append(plain(f"l{layer}.{part}.b", WIDTH))
     return tensors
+
+
+def put_into_hub_cache(hub: Path, name: str, folder: Path) -> Path:
+    """Lay a model down as a finished download does, and return its folder there."""
+    revision = "0" * 40
+    repository = hub / "hub" / f"models--{name.replace('/', '--')}"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text(revision)
+    return Path(shutil.copytree(folder, repository / "snapshots" / revision))
