@@ -30,13 +30,13 @@ CHINESE_NUMERALS = "".join((*_DIGITS, *_SMALL, *_TENS, *_BIG))
 MAX_NUMERAL_CHARS = 40
 """Longer runs of digits are codes or noise; Decimal arithmetic keeps 28 digits."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}+(?![\d,])|\d{1,40}+(?!\d))(?:[.·]\d{1,20}+(?![.·]?\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}(?![\d,])|\d{1,40}+(?!\d))(?:[.·]\d{1,20}+(?![.·]?\d))?"
 _CHINESE = f"(?!千[瓦米克伏卡帕]|百分|万安|十字)[{CHINESE_NUMERALS}]"
 NUMERAL = (
     f"(?:{ARABIC}|{_CHINESE})"
     f"(?:{_CHINESE}|(?<=[{''.join(_BIG)}千百]){ARABIC}"
     f"|[{''.join(_INSIDE)}](?={_CHINESE})(?=[百千万亿])"
-    f"|点(?=[{CHINESE_DIGITS}])|[ ](?=[百千万亿])(?={_CHINESE})){{0,{MAX_NUMERAL_CHARS}}}+"
+    f"|点(?=[{CHINESE_DIGITS}])|[ ](?=[百千万亿])(?={_CHINESE})){{0,{MAX_NUMERAL_CHARS}}}"
 )
 """Pattern of a numeral in folded text: possessive, so it never goes back, and of bounded length."""
 
@@ -179,7 +179,7 @@ class _Reader:
 _ENGLISH_WORD = "|".join(sorted((*_ENGLISH, *_ENGLISH_MAGNITUDES), key=len, reverse=True))
 ENGLISH_NUMERAL = (
     rf"\b(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})\b"
-    rf"(?:(?:[ -]|[ ]and[ ])(?:{_ENGLISH_WORD})\b)*+"
+    rf"(?:(?:[ -]|[ ]and[ ])(?:{_ENGLISH_WORD})\b)*"
 )
 """Pattern of a number in English words, in folded text."""
 
