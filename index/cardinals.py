@@ -44,7 +44,7 @@ _ENGLISH_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion)\b"
 _ENGLISH_MAGNITUDES = numbers("numerals", "english_magnitudes")
 _RANGE = re.compile(TO)
 _SIGN = re.compile(r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|负$|零下$")
-_ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}[a-z]+s\b")
+_ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}(?!(?:is|was|as|has|its|this)\b)[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
 _VAGUE = ("几", "数", "好几", "若干")
 _ENGLISH_NUMBER = re.compile(ENGLISH_NUMERAL)

@@ -20,7 +20,8 @@ _YEAR_RANGE = re.compile(
 )
 _DATE = re.compile(
     rf"({_YEAR_DIGITS}|{_YEAR_HAN})[ ]?年"
-    rf"(?:度?[ ]?{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月(?:{TO}{_MONTH_DAY}[ ]?月)?(?:[ ]?{_MONTH_DAY}[ ]?日)?)?"
+    rf"(?:度?[ ]?{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月"
+    rf"(?:{TO}{_MONTH_DAY}[ ]?月)?(?:[ ]?{_MONTH_DAY}[ ]?日)?)?"
 )
 _MONTH = re.compile(
     rf"{_MONTH_DAY}(?:{TO}{_MONTH_DAY})?[ ]?月(?:份|[ ]?{_MONTH_DAY}[ ]?日)?(?!球|亮)"
@@ -29,7 +30,7 @@ _DAY = re.compile(r"(?:\d{1,2}|二?十[一二三四五六七八九]?)[ ]?日(?![
 _ISO = re.compile(rf"({_YEAR_DIGITS})[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.])")
 _ENGLISH_YEAR = re.compile(
     r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bfor ))"
-    r"((?:19|20)\d\d)(?![\d.,%]*\d)(?! [a-z]+s\b)"
+    r"((?:19|20)\d\d)(?![\d.,%]*\d)(?! (?!(?:is|was|as|has|its|this)\b)[a-z]+s\b)"
 )
 CLOCK = re.compile(r"\d{1,2}(?::[0-5]\d(?!\d)|[时点]\d{1,2}分|时(?!间))")
 _DECADE = re.compile(

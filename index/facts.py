@@ -106,7 +106,7 @@ class _Scene:
             fact_id=f"{self.document.document_id}-{quantity.span.start}",
             document_id=self.document.document_id,
             quantity=quantity,
-            measure="".join(self.document.quote(span) for span in spans),
+            measure=_joined([self.document.quote(span) for span in spans]),
             measure_spans=spans,
             sentence=self.sentence,
             section=section,
@@ -178,3 +178,12 @@ class _Scene:
         if cell.column is not None and not names_time(self.folded, cell.column):
             spans.append(cell.column)
         return tuple(spans)
+
+
+def _joined(pieces: list[str]) -> str:
+    """Return the pieces as one phrase, a space between two Latin words."""
+    phrase = ""
+    for piece in pieces:
+        latin = phrase[-1:].isascii() and phrase[-1:].isalnum() and piece[:1].isascii()
+        phrase += f" {piece}" if latin else piece
+    return phrase

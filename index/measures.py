@@ -42,6 +42,10 @@ _COMPARED_WITH = re.compile("^(?:较|比|与|同)[^,]{1,14}?(?:末|年|同期|�
 _ADJUNCTS = words("statements", "adjuncts")
 _EMPTY_THINGS = frozenset(words("statements", "empty_things"))
 _GOVERNS_TIME = "比较同与由从自在"
+_ENGLISH_NEXT = re.compile(" [a-z]")
+_ENGLISH_BREAK = re.compile(
+    r" (?:and|or|in|on|for|from|to|by|with|up|at|while|but|higher|lower|than|were|are|is|was)\b"
+)
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
 _NO_BARRIER = (*_TIME, Kind.DURATION, Kind.IDENTIFIER)
 _NOUN_TAGS = ("n", "j", "l", "i", "s", "eng", "t", "f")
@@ -361,6 +365,8 @@ class _Phrases:
         """Return the thing behind a number, and whether it acts on the next number's."""
         quantity = self.quantities[position]
         begin = quantity.span.end
+        if _ENGLISH_NEXT.match(self.text, begin):
+            return self._english_thing(position, end), False
         if self.text.startswith("的", begin):
             begin += 1
         elif quantity.kind is Kind.PERCENT:
@@ -373,6 +379,17 @@ class _Phrases:
         if self.words_of(spans) in _EMPTY_THINGS:
             return (), False
         return spans, following is not None and self.acts_on_next(position)
+
+    def _english_thing(self, position: int, end: int) -> tuple[Span, ...]:
+        """Return the words behind an English number up to the next preposition: of households."""
+        begin = self.quantities[position].span.end
+        following = self._following(position, end)
+        limit = end if following is None else following
+        start = begin + len(" of ") if self.text.startswith(" of ", begin) else begin + 1
+        stop = _ENGLISH_BREAK.search(self.text, start - 1, limit)
+        return self._limited(
+            self._trimmed(start, stop.start() if stop else limit), _MAX_CHARS_ALONE
+        )
 
     def _purpose(self, position: int, end: int) -> tuple[Span, ...]:
         """Return what an amount of money is for: 安排5亿元用于转移支付."""
@@ -519,7 +536,7 @@ class _Phrases:
                 kept.append(span)
                 continue
             if cut > span.start:
-                kept.append(Span(span.start, cut))
+                kept.extend(self._trimmed(span.start, cut))
             break
         return tuple(kept[:_MAX_SUBJECT_SPANS])
 
@@ -573,6 +590,10 @@ class _Phrases:
         return () if states else self._cleaned(before.start, end, _MAX_CHARS_ALONE)
 
     def verb(self, lead: tuple[Span, ...]) -> tuple[Span, ...]:
-        """Return the verb that a list shares, where its first word is one."""
-        word = self.tagged.get(lead[0].start) if lead else None
-        return (word.span,) if word is not None and word.tag.startswith("v") else ()
+        """Return the verb that a list shares, where its first words are one: 新建, 新探明."""
+        first = self.tagged.get(lead[0].start) if lead else None
+        if first is not None and first.tag in ("a", "d"):
+            following = self.tagged.get(first.span.end)
+            if following is not None and following.tag.startswith("v"):
+                return (Span(first.span.start, following.span.end),)
+        return (first.span,) if first is not None and first.tag.startswith("v") else ()

@@ -24,11 +24,12 @@ _TIME_OR_MEASURE = "年月日天周元亩吨米斤里时分秒万亿个点倍成
 _SLOGAN = re.compile(
     rf"[{CHINESE_DIGITS}十](?![{_TIME_OR_MEASURE}]){_SLOGAN_HAN}"
     rf"[{CHINESE_DIGITS}十](?![{_TIME_OR_MEASURE}]){_SLOGAN_HAN}"
-    rf"(?:[{CHINESE_DIGITS}]{_SLOGAN_HAN})*+"
+    rf"(?:[{CHINESE_DIGITS}]{_SLOGAN_HAN})*"
 )
 _PLAN = re.compile(
     rf"(?:第?十[{CHINESE_DIGITS}]|[一二三四五六七八九])五(?=[”规计时期末的以]|[,。、]|$)"
 )
+_PLANS = re.compile(rf"[{CHINESE_DIGITS}十]{{1,2}}个五年(?=计划|规划)")
 _ABSTRACT = re.compile(
     rf"[二两三四五六七八九十]{{1,2}}[个项条种类大对重件]"
     rf"(?:{alternatives('abstract_heads')}"
@@ -79,7 +80,7 @@ def read_word(text: str, start: int) -> Mention | None:
     ]
     if found:
         return max(found, key=lambda word: (word.end - word.start, -word.start))
-    for pattern in (_SLOGAN, _PLAN, _ABSTRACT):
+    for pattern in (_SLOGAN, _PLAN, _PLANS, _ABSTRACT):
         if (match := pattern.match(text, start)) is not None:
             return Mention(start, match.end(), Kind.LABEL)
     return None

@@ -23,6 +23,7 @@ _PLANS = {
     if isinstance(years, list)
 }
 _BASE_MARKS = words("times", "base_marks")
+_ENGLISH_BASE_MARKS = tuple(f" {mark}" for mark in words("times", "english_base_marks"))
 _NOT_BEHIND = words("times", "not_a_period_behind")
 _RECURRING = words("times", "recurring")
 _PLAN_END = words("times", "plan_end")
@@ -122,7 +123,8 @@ def anchors_in(
 
 def _anchor(text: str, span: Span, period: str) -> Anchor:
     before = text[max(0, span.start - 2) : span.start].rstrip('“"')
-    base = before.endswith(_BASE_MARKS) or text.startswith(_NOT_BEHIND, span.end)
+    english = text[max(0, span.start - 12) : span.start].rstrip().endswith(_ENGLISH_BASE_MARKS)
+    base = before.endswith(_BASE_MARKS) or english or text.startswith(_NOT_BEHIND, span.end)
     return Anchor(span, period, base or _set_aside(text, span))
 
 

@@ -20,7 +20,10 @@ def _any_of(key: str) -> str:
     return "|".join(sorted(map(re.escape, words("statements", key)), key=len, reverse=True))
 
 
-_COMPARISONS = Terms(dict.fromkeys(words("statements", "comparisons"), True))
+_COMPARISONS = Terms(
+    dict.fromkeys(words("statements", "comparisons"), True)
+    | dict.fromkeys(words("statements", "not_comparisons"), False)
+)
 _BASES = Terms(dict.fromkeys(words("statements", "comparison_bases"), True))
 _PLACES = frozenset(words("statements", "places"))
 _NOT_PLACES = frozenset(words("statements", "not_places"))
@@ -45,7 +48,7 @@ def comparison_of(text: str, quantity: Quantity, clause_start: int) -> str | Non
     start = max(clause_start, quantity.span.start - _COMPARISON_REACH)
     for place in range(quantity.span.start - 1, start - 1, -1):
         found = _COMPARISONS.at(text, place)
-        if found is None or place + len(found[0]) > quantity.span.start:
+        if found is None or not found[1] or place + len(found[0]) > quantity.span.start:
             continue
         end = place + len(found[0])
         base = _BASES.before(text, place)
