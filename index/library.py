@@ -1,7 +1,7 @@
 """An open library: one generation of documents, chunks and facts with both indexes over them.
 
 `open_library` reads and checks the rows, opens the search files or makes them again, and hands
-out a `Library` that never changes; a server that sees `current_generation` rise opens the next
+out a `Library` that never changes; a server that sees `current_header` change opens the next
 one beside it and lets the old one go when its last answer is sent.
 """
 
@@ -118,14 +118,18 @@ class Library:
         return {document_id: tuple(found) for document_id, found in facts.items()}
 
 
-def current_generation(directory: Path) -> int:
-    """Return the number of the newest complete generation, 0 before the first.
+def current_header(directory: Path) -> Header | None:
+    """Return what names the newest complete generation, `None` before the first.
+
+    It differs from that of any other state, also of a library that was deleted and made anew up to
+    the same number.
 
     Raises:
         IndexUnavailable: There is no library, or it cannot be read.
+        IndexMismatch: It has an older format.
     """
     with reading(directory) as store:
-        return store.generation()
+        return store.header()
 
 
 def open_library(directory: Path, encoder: Encoder | None) -> Library:

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from index.build import index_reports
 from index.encoders.sentence import load_encoder
-from index.library import Library, current_generation, open_library
+from index.library import Library, current_header, open_library
 from index.types import Encoder, Progress
 from service.answering import answer
 from service.config import Settings, read_settings, settings_in_force
@@ -242,7 +242,7 @@ def _open_encoder(settings: Settings) -> Encoder:
 
 def _open_both(settings: Settings) -> tuple[Library, Encoder]:
     # The library first: where there is none, that is told without waiting for the model.
-    current_generation(settings.library)
+    current_header(settings.library)
     encoder = _open_encoder(settings)
     return open_library(settings.library, encoder), encoder
 

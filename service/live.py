@@ -16,7 +16,7 @@ import structlog
 
 from index.build import LOCK_TIMEOUT_S, index_reports
 from index.errors import DocumentError, IndexUnavailable, QAError
-from index.library import Library, current_generation, open_library
+from index.library import Library, current_header, open_library
 from index.types import Encoder
 
 POLL_S = 2.0
@@ -137,7 +137,7 @@ class LiveLibrary:
 
     def _open_newest(self, encoder: Encoder) -> None:
         before = self._serving
-        if before is not None and before.library.generation == current_generation(self.directory):
+        if before is not None and before.library.header == current_header(self.directory):
             return
         library = open_library(self.directory, encoder)
         # One assignment: a request sees the old pair or the new one, never half of each.

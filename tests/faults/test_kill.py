@@ -10,7 +10,7 @@ import pytest
 
 from index.build import index_reports
 from index.errors import IndexUnavailable
-from index.library import current_generation, open_library
+from index.library import current_header, open_library
 from index.store import reading
 from tests.fakes import FakeEncoder
 from tests.faults import victims
@@ -82,11 +82,12 @@ def assert_whole_and_resumable(change: Change, directory: Path) -> None:
 
 def generation_of(directory: Path) -> int:
     try:
-        return current_generation(directory)
+        header = current_header(directory)
     except IndexUnavailable as error:
         if "no finished library" not in str(error):
             raise
         return 0
+    return header.generation if header is not None else 0
 
 
 def keys_of_vectors(directory: Path, encoder: FakeEncoder) -> set[str]:

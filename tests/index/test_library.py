@@ -5,7 +5,7 @@ import pytest
 
 from index.build import index_reports
 from index.errors import IndexMismatch, IndexUnavailable, UnknownDocument
-from index.library import Library, current_generation, open_library
+from index.library import Library, current_header, open_library
 from index.store import writer_lock
 from tests.fakes import FakeEncoder
 from tests.samples import write_reports
@@ -77,7 +77,7 @@ def test_a_missing_library_is_named_with_the_command_that_makes_one(tmp_path):
     with pytest.raises(IndexUnavailable, match="wenju index REPORTS --library"):
         open_library(tmp_path, FakeEncoder())
     with pytest.raises(IndexUnavailable, match="wenju index REPORTS --library"):
-        current_generation(tmp_path)
+        current_header(tmp_path)
 
 
 def test_another_encoder_of_the_same_dimension_is_refused_by_name(directory):
@@ -121,5 +121,5 @@ def test_an_open_library_answers_the_same_when_its_files_are_long_gone(directory
 def test_reading_a_library_leaves_it_as_it_is(directory):
     files = {file: file.read_bytes() for file in directory.rglob("*") if file.is_file()}
     open_library(directory, FakeEncoder())
-    current_generation(directory)
+    current_header(directory)
     assert files == {file: file.read_bytes() for file in directory.rglob("*") if file.is_file()}

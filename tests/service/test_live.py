@@ -7,7 +7,7 @@ import pytest
 
 from index.build import index_reports
 from index.errors import EncoderError, IndexMismatch, IndexUnavailable, QAError
-from index.library import current_generation
+from index.library import current_header
 from service.app import create_app
 from service.config import Settings
 from service.live import LiveLibrary, folder_state
@@ -125,10 +125,10 @@ def test_a_report_that_vanishes_is_dropped(reports, folder, encoder):
 def test_an_unchanged_folder_is_not_read_again(reports, folder, encoder):
     serving = live(folder, encoder, reports=reports)
     serving.refresh()
-    generation, encoded = current_generation(folder), encoder.encoded
+    header, encoded = current_header(folder), encoder.encoded
     for _ in range(3):
         serving.refresh()
-    assert (current_generation(folder), encoder.encoded) == (generation, encoded)
+    assert (current_header(folder), encoder.encoded) == (header, encoded)
 
 
 def test_a_folder_that_is_not_mounted_drops_nothing(reports, folder, encoder):
@@ -138,7 +138,7 @@ def test_a_folder_that_is_not_mounted_drops_nothing(reports, folder, encoder):
     with pytest.raises(IndexUnavailable, match="no folder of reports"):
         serving.refresh()
     assert len(filenames(serving)) == 4
-    assert current_generation(folder) == serving.current().library.generation
+    assert current_header(folder) == serving.current().library.header
 
 
 def test_a_refused_report_keeps_no_other_from_being_served(reports, folder, encoder):
@@ -203,3 +203,15 @@ def test_readiness_says_what_is_missing_and_then_that_all_is_there(reports, fold
         wait_for(lambda: client.get("/readyz").status_code == 200)
     finally:
         app.extensions["wenju"].close()
+
+
+def test_a_library_deleted_and_made_anew_is_noticed(reports, folder, encoder):
+    index_reports([reports], folder, encoder)
+    serving = live(folder, encoder)
+    serving.refresh()
+    assert len(filenames(serving)) == 4
+    shutil.rmtree(folder)
+    index_reports([reports / "linhai-2022.txt"], folder, encoder)
+    serving.refresh()
+    assert serving.current().library.generation == 1
+    assert list(filenames(serving)) == ["linhai-2022.txt"]
