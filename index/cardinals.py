@@ -288,7 +288,9 @@ def _bare_number(text: str, side: _Side) -> Mention:
     if digits and _is_code(text, side):
         return Mention(side.start, side.end, Kind.IDENTIFIER)
     states = side.surface[0] not in "百千万亿" or mark_before(text, side.start, 0) is not None
-    large = reading.scale >= 10000 and states and not text.endswith(_VAGUE, 0, side.start)
+    counted = reading.low >= 10 and _HEADS.at(text, side.end) is not None and not _is_year(side)
+    vague = text.endswith(_VAGUE, 0, side.start)
+    large = (reading.scale >= 10000 or counted) and states and not vague
     written = side.surface[0].isdecimal() and not digits and not _NAME.fullmatch(side.surface)
     counts = large or written or (digits and side.mark is not None)
     if side.surface.isascii() and _ENGLISH_COUNT.match(text, side.end):
@@ -307,6 +309,10 @@ def _bare_number(text: str, side: _Side) -> Mention:
         counts=counts,
     )
     return _signed(text, mention)
+
+
+def _is_year(side: _Side) -> bool:
+    return side.surface.isdecimal() and len(side.surface) == 4 and side.surface[:2] in ("19", "20")
 
 
 def _is_code(text: str, side: _Side) -> bool:

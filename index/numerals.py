@@ -35,7 +35,7 @@ _CHINESE = f"(?!千[瓦米克伏卡帕]|百分|万安|十字)[{CHINESE_NUMERALS}
 NUMERAL = (
     f"(?:{ARABIC}|{_CHINESE})"
     f"(?:{_CHINESE}|(?<=[{''.join(_BIG)}千百]){ARABIC}"
-    f"|[{''.join(_INSIDE)}](?={_CHINESE})(?=[百千万亿])"
+    f"|[ ]?[{''.join(_INSIDE)}](?={_CHINESE})(?=[百千万亿])"
     f"|点(?=[{CHINESE_DIGITS}])|[ ](?=[百千万亿])(?={_CHINESE})){{0,{MAX_NUMERAL_CHARS}}}"
 )
 """Pattern of a numeral in folded text: possessive, so it never goes back, and of bounded length."""
