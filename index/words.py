@@ -14,7 +14,7 @@ from index.types import Span
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands, with jieba's part-of-speech tag: n, ns, v, m, q, x (mark), eng …"""
+    """A word where it stands, with jieba's part-of-speech tag, such as n, ns, v, m, q, x or eng."""
 
     text: str
     span: Span

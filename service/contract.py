@@ -178,17 +178,24 @@ def documents_json(library: Library) -> dict[str, object]:
 
 
 def document_json(library: Library, document_id: str) -> dict[str, object]:
-    """Return the body of `GET /api/v1/documents/{id}`: as in the list, with its headings.
+    """Return the body of `GET /api/v1/documents/{id}`: as in the list, with its sections.
 
     Raises:
         UnknownDocument: There is no document with this id.
     """
     document = library.document(document_id)
-    sections = [
+    return _document(library, document) | {"sections": sections_json(document)}
+
+
+def sections_json(document: Document) -> list[dict[str, object]]:
+    """Return the sections in order; what stands before the first heading is one without a path."""
+    sections: list[dict[str, object]] = [
         {"path": list(section.path), "start": section.span.start, "end": section.span.end}
         for section in document.sections
     ]
-    return _document(library, document) | {"sections": sections}
+    opening_end = document.sections[0].span.start if document.sections else len(document.text)
+    opening: dict[str, object] = {"path": [], "start": 0, "end": opening_end}
+    return [opening, *sections] if document.text[:opening_end].strip() else sections
 
 
 def build_json(report: BuildReport) -> dict[str, object]:

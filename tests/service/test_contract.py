@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.documents import parse_document, read_document
 from index.types import Document, Fact, Kind, Qualifier, Quantity, Span
 from service.contract import (
     FACT_COLUMNS,
@@ -15,9 +16,11 @@ from service.contract import (
     fact_json,
     facts_csv,
     json_text,
+    sections_json,
 )
 from service.lookup import FactPage
 from service.types import Answer, Calculation, Citation, Operand, Reason, Status, Value
+from tests.service.processes import ROOT
 
 TEXT = "党员捐款1.68亿元。\n=捐款总额-10%。"
 DOCUMENT = Document("d0", "gui.txt", "ab", "utf-8", TEXT, "题", ())
@@ -185,3 +188,16 @@ def test_every_reason_and_status_of_the_contract_exists():
         "not_stated",
         "premise_conflict",
     }
+
+
+def test_the_sections_cover_the_text_from_its_opening_on():
+    document = parse_document("年度报告\n全年平稳。\n一、道路\n新建桥梁4座。\n".encode(), "a.txt")
+    opening, roads = sections_json(document)
+    assert opening == {"path": [], "start": 0, "end": document.text.index("一、道路")}
+    assert roads["path"] == ["一、道路"]
+    assert document.text[roads["start"] : roads["end"]].startswith("一、道路")
+
+
+def test_the_shipped_report_has_an_opening_and_six_headings():
+    document = read_document(ROOT / "data" / "reports" / "guizhou-2020.txt")
+    assert len(sections_json(document)) == 7
