@@ -9,21 +9,21 @@ from index.imprint import Imprint, is_imprint_line, read_imprint
     ("line", "imprint"),
     [
         ("来源：临江日报", Imprint(publisher="临江日报")),
-        ("作者:周明 李原", Imprint(byline="周明 李原")),
-        ("本报记者 周明 通讯员 李原", Imprint(byline="周明")),
+        ("作者:沈括 徐光启", Imprint(byline="沈括 徐光启")),
+        ("本报记者 沈括 通讯员 徐光启", Imprint(byline="沈括")),
         (
-            "2021-01-08 10:30　来源：临江新闻网　作者：周明　责任编辑：李原",
-            Imprint("周明", "临江新闻网", "2021-01-08"),
+            "2021-01-08 10:30　来源：临江新闻网　作者：沈括　责任编辑：徐光启",
+            Imprint("沈括", "临江新闻网", "2021-01-08"),
         ),
         ("发布时间：２０２１年１月８日　浏览次数：302", Imprint(published="2021-01-08")),
         ("（二〇二一年十二月三十一日）", Imprint(published="2021-12-31")),
         ("2021年1月", Imprint(published="2021-01")),
-        ("By Jane Doe", Imprint(byline="Jane Doe")),
+        ("By Isaac Newton", Imprint(byline="Isaac Newton")),
         ("Source: Port Office | Date: May 8, 2021", Imprint(None, "Port Office", "2021-05-08")),
         ("8 March 2021", Imprint(published="2021-03-08")),
-        ("市长 周明远", Imprint(byline="市长 周明远")),
+        ("市长 沈括远", Imprint(byline="市长 沈括远")),
         ("（新华社北京3月17日电）", Imprint(publisher="新华社")),
-        ("[责任编辑: 周明 李原]", Imprint()),
+        ("[责任编辑: 沈括 徐光启]", Imprint()),
         ("（来源：临江网）", Imprint(publisher="临江网")),
     ],
 )  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_line_of_the_report_itself_is_none(line: str) -> None:
 
 def test_a_signature_in_brackets_after_the_last_sentence_is_the_byline() -> None:
     assert read_imprint([], "", "再创佳绩。(临组轩)") == Imprint(byline="临组轩")
-    assert read_imprint([], "", "再创佳绩。（记者 周明）") == Imprint(byline="周明")
+    assert read_imprint([], "", "再创佳绩。（记者 沈括）") == Imprint(byline="沈括")
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_other_words_in_brackets_are_no_byline(ending: str) -> None:
 
 
 def test_a_dateline_names_agency_and_reporter() -> None:
-    first = "新华社临江1月8日电（记者周明、李原）全市工作会议召开。"
-    assert read_imprint([], first, "") == Imprint(byline="周明、李原", publisher="新华社")
+    first = "新华社临江1月8日电（记者沈括、徐光启）全市工作会议召开。"
+    assert read_imprint([], first, "") == Imprint(byline="沈括、徐光启", publisher="新华社")
 
 
 def test_a_day_that_the_calendar_does_not_have_is_not_a_date() -> None:

@@ -31,11 +31,11 @@ def outline(text: str) -> list[tuple[str, ...]]:
         (f"2021-01-08\n\n# About C#\n\n{BODY}", "About C#", None),
         (f"======\n临江县工作综述\n======\n{BODY}", "临江县工作综述", None),
         ("怎样把好事办好？\n" + BODY, "怎样把好事办好？", None),
-        ("Annual Review 2020\nBy Jane Doe\n\nExports rose.", "Annual Review 2020", None),
+        ("Annual Review 2020\nBy Isaac Newton\n\nExports rose.", "Annual Review 2020", None),
         (f"各位代表：\n{BODY}", None, None),
         (f"{BODY}\n{BODY}", None, None),
         (f"一、工作回顾\n{BODY}", None, None),
-        (f"市长 周明远\n各位代表：\n{BODY}", None, None),
+        (f"市长 沈括远\n各位代表：\n{BODY}", None, None),
     ],
 )
 def test_the_title_is_the_headline_above_the_text(
@@ -46,10 +46,10 @@ def test_the_title_is_the_headline_above_the_text(
 
 
 def test_front_matter_of_markdown_names_title_author_and_day() -> None:
-    text = f'---\r\ntitle: "临江县工作综述"\r\nauthor: 周明\r\ndate: 2021-01-08\r\n---\r\n{BODY}'
+    text = f'---\r\ntitle: "临江县工作综述"\r\nauthor: 沈括\r\ndate: 2021-01-08\r\n---\r\n{BODY}'
     structure = read_structure(text)
     assert structure.title == "临江县工作综述"
-    assert structure.imprint == Imprint(byline="周明", published="2021-01-08")
+    assert structure.imprint == Imprint(byline="沈括", published="2021-01-08")
 
 
 def test_a_rule_of_dashes_is_no_front_matter() -> None:
@@ -69,7 +69,7 @@ def test_short_lines_on_their_own_are_headings_and_proverbs_under_them_are_not()
             BODY,
             "事业为上,选准用好干部",
             BODY + "(临组轩)",
-            "[责任编辑: 周明]",
+            "[责任编辑: 沈括]",
         ]
     )
     structure = read_structure(text)
