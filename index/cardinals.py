@@ -43,7 +43,9 @@ class _Side:
 _ENGLISH_SCALE = re.compile(r"[ -](hundred|thousand|million|billion|trillion)\b")
 _ENGLISH_MAGNITUDES = numbers("numerals", "english_magnitudes")
 _RANGE = re.compile(TO)
-_SIGN = re.compile(r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|负$|零下$")
+_SIGN = re.compile(
+    r"(?<![0-9a-z%年月日)])[-−]$|(?:^|(?<=[\s,。;:(|、]))[+]$|(?:^|(?<=[\s,。;:(为是达至到由从]))负$|零下$"
+)
 _ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}(?!(?:is|was|as|has|its|this)\b)[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
 _VAGUE = ("几", "数", "好几", "若干")
@@ -52,6 +54,7 @@ _SECOND_DIGIT = re.compile("[一二三四五六七八九](?![个名年月家项]
 _AND_A_HALF = re.compile("半(?![数导径岛天夜路价产边成自官停殖])")
 _EACH = re.compile(r"每([一-鿿]{1,3}?)(?:[一-鿿]{0,8})$")
 _EACH_REACH = 12
+_HAN = re.compile("[一-鿿]")
 _GLUEABLE = frozenset("0123456789")
 _IDENTIFIER_BEFORE = Terms(dict.fromkeys(words("words", "identifier_before"), True))
 _IDENTIFIER_BEHIND = Terms(dict.fromkeys(words("words", "identifier_behind"), True))
@@ -277,6 +280,11 @@ def _signed(text: str, mention: Mention) -> Mention:
         return mention
     if match[0] == "+":
         return replace(mention, start=match.start())
+    behind_word = (
+        _HAN.match(text, match.start() - 1) if match.start() and match[0] in "-−" else None
+    )
+    if behind_word is not None and mention.kind not in (Kind.MONEY, Kind.PERCENT):
+        return mention
     return replace(mention, start=match.start(), low=-mention.high, high=-mention.low)
 
 

@@ -161,7 +161,7 @@ class _Scene:
         """Return the period of the sentence before, the heading, or the report."""
         end = self.sentence.end
         before = period_at(self.carried.anchors, end, end)
-        if before is not None:
+        if before is not None and self._suits(before, goal=goal):
             return before
         for heading in reversed(section):
             text = fold(heading)
@@ -171,6 +171,11 @@ class _Scene:
                 return named[-1].period
         year = self.years.now if goal else self.years.reviewed
         return None if year is None else str(year)
+
+    def _suits(self, period: str, *, goal: bool) -> bool:
+        """Return whether a goal lies ahead of the year looked back on, and a result does not."""
+        reviewed = self.years.reviewed
+        return reviewed is None or is_later(period, reviewed) == goal
 
     def _cell_measure(self, cell: Cell) -> tuple[Span, ...]:
         """Return the label of a cell's row, and its column's where that names no time."""

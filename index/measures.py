@@ -23,6 +23,7 @@ _CLAUSE_MARK = re.compile(r"[，,；;。！？!?：:|…]")
 _ITEM_MARK = re.compile(
     r"[①-⑳]|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s?(?!\d)|[-*•·]\s"
 )
+_CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _PLAN_YEARS = re.compile(rf"[“\"]?十?[{CHINESE_DIGITS}十]五[”\"](?=期间|时期|末|以来|规划|$)")
 _LEADING = Terms(dict.fromkeys(words("statements", "leading"), True))
 _TRAILING = Terms(dict.fromkeys(words("statements", "trailing"), True))
@@ -316,7 +317,8 @@ class _Phrases:
 
     def _trimmed(self, start: int, end: int) -> list[Span]:
         """Return `[start, end)` without idle words at its ends, cut where a line is wrapped."""
-        for pattern in (_ITEM_MARK, _PLAN_YEARS):
+        opens = start == self.sentence.start or self.text[start : start + 1] in _CIRCLED
+        for pattern in (_ITEM_MARK, _PLAN_YEARS) if opens else (_PLAN_YEARS,):
             if (mark := pattern.match(self.text, start, end)) is not None:
                 start = mark.end()
         while start < end and (found := _LEADING.at(self.text, start)) is not None:
@@ -447,6 +449,8 @@ class _Phrases:
         limit = end if following is None else following
         for match in re.finditer("、", self.text[begin:limit]):
             comma = begin + match.start()
+            if self.text.count("(", begin, comma) > self.text.count(")", begin, comma):
+                continue
             if self._tag_before(comma).startswith((*_NOUN_TAGS, "vn", "x", "q")):
                 listed = following is None and limit - comma <= _MAX_THING_CHARS
                 return limit if listed and not self._acts(comma, limit) else comma

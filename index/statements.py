@@ -33,6 +33,7 @@ _NOT_GOAL = re.compile(
 )
 _PAST = re.compile(_any_of("past_words"))
 _REACHED = re.compile(_any_of("reached_words"))
+_HEDGE = re.compile(_any_of("hedges"))
 _RESULT = re.compile(_any_of("result_words"))
 _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
@@ -76,7 +77,8 @@ def status_of(text: str, clause: Span, sentence: Span, section: Sequence[str]) -
 def tone_of_sentence(text: str, sentence: Span) -> Status | None:
     """Return how a sentence speaks, `None` where it neither only orders nor only reports."""
     piece = text[sentence.start : min(sentence.end, sentence.start + _STATUS_REACH)]
-    orders, reports = _IMPERATIVE.search(piece) is not None, _REACHED.search(piece) is not None
+    orders = (_IMPERATIVE.search(piece) or _HEDGE.search(piece)) is not None
+    reports = _REACHED.search(piece) is not None
     if orders == reports:
         return None
     return "goal" if orders else "result"
