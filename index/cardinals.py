@@ -48,6 +48,7 @@ _SIGN = re.compile(
 )
 _ENGLISH_COUNT = re.compile(r" (?:[a-z]+ ){0,2}(?!(?:is|was|as|has|its|this)\b)[a-z]+s\b")
 _LEFT_VETO = words("words", "left_veto")
+_UNSAID_ONE = words("marks", "unsaid_one")
 _VAGUE = ("几", "数", "好几", "若干")
 _ENGLISH_NUMBER = re.compile(ENGLISH_NUMERAL)
 _SECOND_DIGIT = re.compile("[一二三四五六七八九](?![个名年月家项])")
@@ -257,9 +258,8 @@ def _states_nothing(text: str, side: _Side, unit: Unit) -> bool:
     if text.endswith(_VAGUE, 0, side.start):
         return True
     if side.surface[0] in "百千万亿":
-        return mark_before(text, side.start, 0) is None and not text.endswith(
-            words("marks", "unsaid_one"), 0, side.start
-        )
+        marked = mark_before(text, side.start, 0) is not None
+        return not marked and not text.endswith(_UNSAID_ONE, 0, side.start)
     return len(side.surface) == 1 and text.endswith(_LEFT_VETO, 0, side.start)
 
 

@@ -172,7 +172,8 @@ class Quantity:
 
     Attributes:
         surface: The words as written: `document.quote(span)`.
-        number: Value in base units, 万 and 亿 applied; `None` for a range or a ratio.
+        number: Value in base units, 万 and 亿 applied; `None` for a range, for a ratio of more than
+            two terms, and for what has no value (a label, a day without its year).
         low: Lower end of a range, in base units.
         high: Upper end of a range, in base units.
         unit: Canonical unit (人 for 名 and 位; 元, %, 百分点, 人次 …); empty where none is written.
