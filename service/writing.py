@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.types import Fact, Qualifier
+from index.types import Fact, Kind, Qualifier
 from service.calculation import Computed, plain
 from service.finding import Finding, Passage
 from service.questions import Question
@@ -35,7 +35,8 @@ _PHRASES: Mapping[str, _Phrases] = {
         "equal": "两者相同",
         "correction": "报告的原文是：",
         "nearest": "报告里最接近的内容是：",
-        "suggestion": "{measure}是多少？",
+        "count": "{measure}有多少{unit}？",
+        "amount": "{measure}是多少？",
     },
     "en": {
         "yes": "Yes: ",
@@ -46,10 +47,10 @@ _PHRASES: Mapping[str, _Phrases] = {
         "equal": "They are equal",
         "correction": "The report's own words: ",
         "nearest": "The nearest that they do say: ",
-        "suggestion": "What is the figure for “{measure}”?",
+        "count": "How many: {measure}?",
+        "amount": "How much: {measure}?",
     },
 }
-_MAX_SUGGESTIONS = 3
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿两]")
 
 
@@ -187,8 +188,14 @@ def _citations(passages: tuple[Passage, ...]) -> tuple[Citation, ...]:
 
 
 def _suggestions(near: tuple[Fact, ...], phrases: _Phrases) -> tuple[str, ...]:
-    measures = dict.fromkeys(fact.measure for fact in near if fact.measure)
-    return tuple(phrases["suggestion"].format(measure=m) for m in measures)[:_MAX_SUGGESTIONS]
+    """Return questions that the reports do answer, one for each measure."""
+    measures = {fact.measure: fact.quantity for fact in near if fact.measure}
+    return tuple(
+        phrases["count" if quantity.kind is Kind.QUANTITY else "amount"].format(
+            measure=measure, unit=quantity.unit
+        )
+        for measure, quantity in measures.items()
+    )
 
 
 def _answer_id(question: str, generation: int, passages: tuple[Passage, ...]) -> str:

@@ -119,6 +119,12 @@ def test_a_false_number_is_corrected_with_the_reports_own(ask) -> None:
     assert refused.citations
 
 
+def test_a_refusal_suggests_what_the_reports_do_answer(ask) -> None:
+    suggested = ask("青山县2015年引进了多少名博士？").suggestions
+    assert suggested
+    assert all(ask(question).status is Status.ANSWERED for question in suggested)
+
+
 def test_the_year_chooses_among_reports(ask) -> None:
     answered = ask("2021年新建了多少个技能大师工作室？")
     assert answered.short_answer == "9个"
