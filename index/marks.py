@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.mentions import Mention
 from index.terms import Terms, inverted, word_lists
 from index.types import Kind, Qualifier
-from index.units import COUNTERS, SYMBOL_TERMS
+from index.units import COUNTERS, LATIN, SYMBOL_TERMS
 
 INSIDE = {mark: Qualifier(name) for mark, name in inverted("marks", "inside").items()}
 MARK_VETO = "元样种边方年于少次层久媒维功能样"
@@ -32,6 +32,8 @@ def mark_before(text: str, start: int, floor: int) -> tuple[int, Qualifier] | No
         return None
     begin = end - len(found[0])
     if begin and text[begin - 1] in _BEFORE_VETO.get(found[0], ()):
+        return None
+    if begin and LATIN.match(found[0]) and LATIN.match(text, begin - 1):
         return None
     return begin, found[1]
 
