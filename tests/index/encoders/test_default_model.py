@@ -1,8 +1,6 @@
 """What the real default encoder computes, against the engine that its weights were packed for."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -18,21 +16,6 @@ ROOT = Path(__file__).parents[3]
 GOLDEN = json.loads((ROOT / "tests" / "golden" / "encoder.json").read_text(encoding="utf-8"))
 
 # Loads and runs the model, then forks: the child must be able to run it too.
-FORK = """
-import os, signal, sys
-from pathlib import Path
-from index.encoders.sentence import load_encoder
-
-encoder = load_encoder("bundled", Path(sys.argv[1]))
-encoder.encode_passages(["就业"] * 100)
-child = os.fork()
-if child == 0:
-    signal.alarm(20)
-    encoder.encode_passages(["就业", "粮食"] * 50)
-    os._exit(0)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-"""
-
 pytestmark = pytest.mark.model
 
 
@@ -83,10 +66,3 @@ def test_every_character_changes_as_in_the_models_own_map(bundled_cache: Path):
     }
     assert different == {}
     assert normalizer.normalize_str("10～20。") == "10～20。"
-
-
-def test_a_process_forked_from_one_that_ran_the_model_can_run_it(bundled_cache: Path):
-    told = subprocess.run(
-        [sys.executable, "-c", FORK, str(bundled_cache)], cwd=ROOT, capture_output=True, text=True
-    )
-    assert (told.returncode, told.stderr) == (0, "")
