@@ -10,9 +10,16 @@ from index.build import index_reports
 from index.library import Library, open_library
 from service.app import create_app
 from service.config import Settings
+from tests.browser.conftest import CHROMIUM
 from tests.fakes import FakeEncoder
 
 REPORTS = Path(__file__).parent / "fixtures" / "reports"
+
+
+def pytest_report_header() -> str:
+    if CHROMIUM:
+        return f"pages: driven in {CHROMIUM}"
+    return "pages: NOT tested, there is no Chromium (Debian: apt-get install chromium)"
 
 
 @pytest.fixture(scope="session")

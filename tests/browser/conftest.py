@@ -1,4 +1,4 @@
-"""The pages in a real Chromium; where there is none, these tests are not collected."""
+"""The pages in a real Chromium; where there is none, these tests are left out, and that is said."""
 
 import shutil
 
