@@ -30,7 +30,7 @@ _VECTORS = "vectors.faiss"
 _LEXICAL = "lexical"
 
 # Their output stands in rows or files, so another version of them makes the old ones stale.
-_SHAPING_PACKAGES = ("charset-normalizer", "cn2an", "opencc", "rjieba", "tantivy")
+_SHAPING_PACKAGES = ("charset-normalizer", "opencc", "rjieba", "tantivy")
 
 
 @dataclass(frozen=True, slots=True)
