@@ -23,9 +23,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("command", "output"),
     sorted({(c, o) for readme in READMES for c, o in examples(readme).items()}),
 )
-def test_an_example_prints_what_the_readme_shows(
-    command: str, output: str, library: Path
-) -> None:
+def test_an_example_prints_what_the_readme_shows(command: str, output: str, library: Path) -> None:
     assert printed(command, library) == output
 
 
