@@ -1,0 +1,94 @@
+"""Measures a reader on what was held out, and prints the table that its card holds."""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+
+from index.training.curriculum import Curriculum
+from index.training.examples import Example, cropped
+from index.training.network import ReaderNetwork
+from index.training.scores import score_answers, score_support
+from service.span_reader import Batch, Logits, Network, SpanReader, load_span_reader
+
+LEAST_SUPPORT = 0.5
+"""Below it a passage is taken not to answer: training weighs both kinds of mistake alike."""
+
+_CROP_CHARS = 200
+_TIMED_CHARS = 135
+_TIMED_PASSAGES = 6
+_TIMED_RUNS = 30
+
+
+def network_runner(network: ReaderNetwork) -> Network:
+    """Return the trained network, in float32, as the reader runs it."""
+    network.eval()
+
+    def run(batch: Batch) -> Logits:
+        ids, types, mask = map(torch.from_numpy, (batch.ids, batch.types, batch.mask))
+        with torch.inference_mode():
+            reading = network(ids, types, mask)
+        return Logits(
+            *(part.numpy() for part in (reading.starts, reading.ends, reading.answerable))
+        )
+
+    return run
+
+
+def evaluate(reader: SpanReader, curriculum: Curriculum) -> Iterator[str]:
+    """Yield lines of a table: how well held-out questions are answered and refused."""
+    for name, examples in _extractive_sets(curriculum.extractive):
+        given = [_answer(reader, example) for example in examples]
+        score = score_answers(given, [example.answer_texts for example in examples])
+        yield f"{name}, gold passage: EM {score.exact:.1f}, F1 {score.f1:.1f} ({score.questions})"
+    answered = [example for example in curriculum.reports if example.answers]
+    given = [_answer(reader, example) for example in answered]
+    score = score_answers(given, [example.answer_texts for example in answered])
+    yield f"reports, gold passage: EM {score.exact:.1f}, F1 {score.f1:.1f} ({score.questions})"
+    yield from _support_lines(reader, curriculum)
+
+
+def measure_time(folder: Path, passage: str) -> Iterator[str]:
+    """Yield lines: how long six passages of some 100 pieces take with one thread and with two."""
+    passages = [passage[:_TIMED_CHARS]] * _TIMED_PASSAGES
+    for threads in (1, 2):
+        reader = load_span_reader(folder, threads)
+        times = sorted(_timed(reader, passages) for _ in range(_TIMED_RUNS))
+        p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+        yield f"{len(passages)} passages, {threads} threads: p50 {p50:.0f} ms, p95 {p95:.0f} ms"
+
+
+def _timed(reader: SpanReader, passages: Sequence[str]) -> float:
+    start = time.perf_counter()
+    reader.read("报告所说的是哪一年？", passages)
+    return 1000 * (time.perf_counter() - start)
+
+
+def _extractive_sets(examples: Sequence[Example]) -> Iterator[tuple[str, list[Example]]]:
+    for source in ("drcd", "cmrc", "xquad"):
+        yield source, [example for example in examples if example.source == source]
+
+
+def _answer(reader: SpanReader, example: Example) -> str:
+    span = reader.read(example.question, [example.passage])[0].span
+    return example.passage[span.start : span.end] if span is not None else ""
+
+
+def _support_lines(reader: SpanReader, curriculum: Curriculum) -> Iterator[str]:
+    # Refusals are put to parts of passages, so answers are too, or length alone would tell.
+    rng = random.Random(0)  # noqa: S311
+    parts = [cropped(example, _CROP_CHARS, rng.random()) for example in curriculum.extractive]
+    pairs = (*parts, *curriculum.refusals, *curriculum.reports)
+    for source in ("drcd", "cmrc", "xquad", "reports"):
+        some = [example for example in pairs if example.source == source]
+        scores: dict[bool, list[float]] = {True: [], False: []}
+        for example in some:
+            reading = reader.read(example.question, [example.passage])[0]
+            scores[bool(example.answers)].append(reading.answerable)
+        found = score_support(scores[True], scores[False], LEAST_SUPPORT)
+        yield (
+            f"{source}, refusing: AUC {found.auc:.3f}, precision {found.precision:.3f}, "
+            f"recall {found.recall:.3f} ({found.pairs})"
+        )
