@@ -96,10 +96,16 @@ class Library:
         return self._facts[self.document(document_id).document_id]
 
     @cached_property
+    def folded_texts(self) -> dict[str, str]:
+        """Document id → its text, folded for search; offsets are those of the text."""
+        return {document_id: fold(d.text) for document_id, d in self.documents.items()}
+
+    @cached_property
     def folded_chunks(self) -> tuple[str, ...]:
         """The chunks' quotes, folded for search, in order of the rows."""
+        texts = self.folded_texts
         return tuple(
-            fold(self.documents[chunk.document_id].quote(chunk.span)) for chunk in self.chunks
+            texts[chunk.document_id][chunk.span.start : chunk.span.end] for chunk in self.chunks
         )
 
     @cached_property

@@ -95,9 +95,7 @@ def find(question: Question, reading: Reading) -> Finding:
 
 def _false_ground(question: Question, reading: Reading) -> Finding | None:
     """Return a refusal where the question names what the reports do not hold."""
-    texts = list(
-        {e.document.document_id: fold(e.document.text) for e in reading.sentences}.values()
-    )
+    texts = reading.texts
     for surface in (*question.ordinals, *question.names):
         if not any(_holds(text, surface) for text in texts):
             return _refusal(Reason.PREMISE_CONFLICT, reading)

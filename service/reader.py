@@ -69,11 +69,13 @@ class Reading:
         sentences: Best first.
         facts: Best first, for each amount asked for; one list of all where none is.
         operands: Likewise for each amount that a calculation needs.
+        texts: Folded, of each document that has a sentence here.
     """
 
     sentences: tuple[Evidence, ...]
     facts: tuple[tuple[FactEvidence, ...], ...]
     operands: tuple[tuple[FactEvidence, ...], ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def read(question: Question, hits: list[Hit], library: Library) -> Reading:
@@ -89,6 +91,10 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
         sentences=tuple(sorted(sentences, key=_better_first)),
         facts=tuple(map(facts_for, question.amounts or (_ANY_AMOUNT,))),
         operands=tuple(map(facts_for, operands)),
+        texts=tuple(
+            library.folded_texts[document_id]
+            for document_id in {e.document.document_id: None for e in sentences}
+        ),
     )
 
 
@@ -103,12 +109,13 @@ def _sentences(
     seen: set[tuple[str, Span]] = set()
     for hit in hits:
         document = library.documents[hit.chunk.document_id]
+        text = library.folded_texts[document.document_id]
         context = fold(" ".join((document.title, *hit.chunk.section)))
         for sentence in _sentences_of(document, hit.chunk.span):
             key = (document.document_id, sentence)
             if key not in seen:
                 seen.add(key)
-                held = support(weights, fold(document.quote(sentence)), context)
+                held = support(weights, text[sentence.start : sentence.end], context)
                 if any(section.heading.contains(sentence) for section in document.sections):
                     held *= _HEADING_SHARE
                 yield Evidence(document, sentence, hit.chunk.section, held, hit.rank, hit.lift)

@@ -6,7 +6,6 @@ is read.
 """
 
 from index.library import Library
-from index.text import fold
 from index.types import Document
 from service.questions import Question
 from service.vocabulary import PROVINCES
@@ -27,7 +26,8 @@ def reports_asked_about(
     documents = [library.document(i) for i in document_ids or sorted(library.documents)]
     if question.places:
         about = [d for d in documents if any(is_about(d, place) for place in question.places)]
-        documents = about or [d for d in documents if _names_any(d, question.places)]
+        texts = library.folded_texts
+        documents = about or [d for d in documents if _names(texts[d.document_id], question.places)]
     if len(documents) > 1 and question.years:
         of_year = [d for d in documents if any(_is_of_year(d, year) for year in question.years)]
         documents = of_year or documents
@@ -43,6 +43,5 @@ def _is_of_year(document: Document, year: int) -> bool:
     return str(year) in f"{document.title} {document.subtitle or ''}"
 
 
-def _names_any(document: Document, places: tuple[str, ...]) -> bool:
-    text = fold(document.text)
-    return any(name in text for place in places for name in PROVINCES[place])
+def _names(folded: str, places: tuple[str, ...]) -> bool:
+    return any(name in folded for place in places for name in PROVINCES[place])
