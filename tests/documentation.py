@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 
-_WENJU = str(Path(sys.executable).with_name("wenju"))
+WENJU = str(Path(sys.executable).with_name("wenju"))
 _EXAMPLE = re.compile(r"```console\n\$ (?P<command>wenju [^\n]+)\n(?P<output>.*?)```", re.DOTALL)
 
 
@@ -31,13 +31,13 @@ def make_library(folder: Path) -> Path:
     """Return a library of the shipped report, made in `folder` by the installed command."""
     library = folder / "library"
     reports = str(ROOT / "data" / "reports")
-    subprocess.run([_WENJU, "index", reports, "--library", str(library)], check=True)
+    subprocess.run([WENJU, "index", reports, "--library", str(library)], check=True)
     return library
 
 
 def printed(command: str, library: Path) -> str:
     """Return what `command` prints with `library`."""
-    arguments = [_WENJU, *shlex.split(command)[1:]]
+    arguments = [WENJU, *shlex.split(command)[1:]]
     environ = {**os.environ, "WENJU_LIBRARY": str(library)}
     done = subprocess.run(arguments, env=environ, capture_output=True, text=True, check=True)
     return done.stdout

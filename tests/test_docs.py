@@ -1,6 +1,9 @@
 """What the READMEs say is so: examples, settings, error codes, files, and both languages alike."""
 
+import json
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,8 @@ import pytest
 from index.errors import QAError
 from service.config import Settings
 from service.errors import STATUS, TITLES
-from tests.documentation import READMES, ROOT, examples, make_library, printed
+from tests.documentation import READMES, ROOT, WENJU, examples, make_library, printed
+from tests.service.processes import free_port, running
 
 TEXTS = [pytest.param(path.read_text(encoding="utf-8"), id=path.name) for path in READMES]
 
@@ -25,6 +29,35 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_an_example_prints_what_the_readme_shows(command: str, output: str, library: Path) -> None:
     assert printed(command, library) == output
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_questions_asked_over_http_are_answered(
+    text: str, library: Path, tmp_path: Path
+) -> None:
+    commands = [line for line in text.splitlines() if line.startswith("curl ")]
+    assert commands
+    port = free_port()
+    serve = [WENJU, "serve", "--library", str(library), "--port", str(port)]
+    with running(serve, port, tmp_path / "log"):
+        for command in commands:
+            asked = command.replace("localhost:8000", f"127.0.0.1:{port}")
+            done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+            answer = json.loads(done.stdout)
+            assert answer["status"] == "answered"
+            assert answer["short_answer"] in text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", TEXTS)
+def test_reports_of_ones_own_are_indexed_as_shown(text: str, tmp_path: Path) -> None:
+    (shown,) = [line for line in text.splitlines() if line.startswith(".venv/bin/wenju index")]
+    reports = str(ROOT / "tests" / "fixtures" / "reports")
+    words = {".venv/bin/wenju": WENJU, "REPORTS…": reports, "DIR": str(tmp_path / "library")}
+    command = [words.get(word, word) for word in shlex.split(shown)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "4 documents" in done.stdout
 
 
 def test_both_readmes_show_the_same_examples() -> None:
