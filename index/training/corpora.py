@@ -16,6 +16,9 @@ from index.documents import parse_document
 from index.training.examples import Example
 from index.types import Document, Span
 
+EXTRACTIVE = ("drcd", "cmrc", "xquad")
+"""Sources of the examples that people wrote; each has an answer."""
+
 Convert = Callable[[str], str]
 
 # Of the titles, so many keep their traditional characters: people ask in them too.

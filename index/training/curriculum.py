@@ -32,8 +32,12 @@ _NEAR_CHARS = 160
 # XQuAD's passages come three times already, with a question in another language.
 _CROPS = {"drcd": 2, "cmrc": 2, "xquad": 1}
 _LOOKALIKES = 8
+_LEAST_SENTENCE = 12
 _FACTS_PER_REPORT = 180
 _CLAUSES_PER_REPORT = 60
+
+FROM_REPORTS = ("figures", "clauses")
+"""Sources of the examples that are made from reports: their numbers, and what else they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +132,6 @@ def report_examples(documents: Sequence[Document], rng: random.Random) -> list[E
     return examples
 
 
-_LEAST_SENTENCE = 12
-
-
 def _of_report(document: Document, index: Lookalikes, rng: random.Random) -> Iterator[Example]:
     facts = [fact for fact in extract_facts(document) if is_askable(fact)]
     for fact in sorted(rng.sample(facts, min(len(facts), _FACTS_PER_REPORT)), key=_place):
@@ -152,7 +153,7 @@ def _on_fact(
     passage, origin = _around(document, fact.sentence, rng)
     answer = Span(fact.quantity.span.start - origin, fact.quantity.span.end - origin)
     question = _dressed(question_for(fact, rng), fact, rng)
-    example = Example(question, passage, (answer,), "reports", document.title)
+    example = Example(question, passage, (answer,), "figures", document.title)
     yield example
     yield from _denials(example, index, rng)
     yield from (
@@ -227,7 +228,7 @@ def _clause_examples(document: Document, rng: random.Random) -> list[Example]:
             start = sentence.start + answer.start - origin
             span = Span(start, start + len(answer))
             question = rng.choice(questions)
-            examples.append(Example(question, passage, (span,), "reports", document.title))
+            examples.append(Example(question, passage, (span,), "clauses", document.title))
     return examples
 
 

@@ -7,11 +7,19 @@ from pathlib import Path
 
 import torch
 
-from index.training.curriculum import Curriculum
+from index.training.corpora import EXTRACTIVE
+from index.training.curriculum import FROM_REPORTS, Curriculum
 from index.training.examples import Example, cropped
 from index.training.network import ReaderNetwork
 from index.training.scores import score_answers, score_support
-from service.span_reader import Batch, Logits, Network, SpanReader, load_span_reader
+from service.span_reader import (
+    Batch,
+    Logits,
+    Network,
+    SpanReader,
+    SpanReading,
+    load_span_reader,
+)
 
 LEAST_SUPPORT = 0.5
 """Below it a passage is taken not to answer: training weighs both kinds of mistake alike."""
@@ -38,16 +46,20 @@ def network_runner(network: ReaderNetwork) -> Network:
 
 
 def evaluate(reader: SpanReader, curriculum: Curriculum) -> Iterator[str]:
-    """Yield lines of a table: how well held-out questions are answered and refused."""
-    for name, examples in _extractive_sets(curriculum.extractive):
-        given = [_answer(reader, example) for example in examples]
-        score = score_answers(given, [example.answer_texts for example in examples])
-        yield f"{name}, gold passage: EM {score.exact:.1f}, F1 {score.f1:.1f} ({score.questions})"
-    answered = [example for example in curriculum.reports if example.answers]
-    given = [_answer(reader, example) for example in answered]
-    score = score_answers(given, [example.answer_texts for example in answered])
-    yield f"reports, gold passage: EM {score.exact:.1f}, F1 {score.f1:.1f} ({score.questions})"
-    yield from _support_lines(reader, curriculum)
+    """Yield lines of a table: how well held-out questions are answered and refused.
+
+    Questions of the data sets are answered from their whole passages. Refusals are put to parts of
+    passages, so these questions are put to parts as well, or length alone would tell them apart.
+    """
+    rng = random.Random(0)  # noqa: S311
+    parts = [cropped(example, _CROP_CHARS, rng.random()) for example in curriculum.extractive]
+    for source in EXTRACTIVE:
+        yield _answer_line(source, _read_all(reader, curriculum.extractive, source))
+        yield _support_line(source, _read_all(reader, (*parts, *curriculum.refusals), source))
+    for source in FROM_REPORTS:
+        readings = _read_all(reader, curriculum.reports, source)
+        yield _answer_line(source, [pair for pair in readings if pair[0].answers])
+        yield _support_line(source, readings)
 
 
 def measure_time(folder: Path, passage: str) -> Iterator[str]:
@@ -66,29 +78,32 @@ def _timed(reader: SpanReader, passages: Sequence[str]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def _extractive_sets(examples: Sequence[Example]) -> Iterator[tuple[str, list[Example]]]:
-    for source in ("drcd", "cmrc", "xquad"):
-        yield source, [example for example in examples if example.source == source]
+_Read = tuple[Example, SpanReading]
 
 
-def _answer(reader: SpanReader, example: Example) -> str:
-    span = reader.read(example.question, [example.passage])[0].span
-    return example.passage[span.start : span.end] if span is not None else ""
+def _read_all(reader: SpanReader, examples: Sequence[Example], source: str) -> list[_Read]:
+    return [
+        (example, reader.read(example.question, [example.passage])[0])
+        for example in examples
+        if example.source == source
+    ]
 
 
-def _support_lines(reader: SpanReader, curriculum: Curriculum) -> Iterator[str]:
-    # Refusals are put to parts of passages, so answers are too, or length alone would tell.
-    rng = random.Random(0)  # noqa: S311
-    parts = [cropped(example, _CROP_CHARS, rng.random()) for example in curriculum.extractive]
-    pairs = (*parts, *curriculum.refusals, *curriculum.reports)
-    for source in ("drcd", "cmrc", "xquad", "reports"):
-        some = [example for example in pairs if example.source == source]
-        scores: dict[bool, list[float]] = {True: [], False: []}
-        for example in some:
-            reading = reader.read(example.question, [example.passage])[0]
-            scores[bool(example.answers)].append(reading.answerable)
-        found = score_support(scores[True], scores[False], LEAST_SUPPORT)
-        yield (
-            f"{source}, refusing: AUC {found.auc:.3f}, precision {found.precision:.3f}, "
-            f"recall {found.recall:.3f} ({found.pairs})"
-        )
+def _answer_line(source: str, read: Sequence[_Read]) -> str:
+    given = [
+        example.passage[reading.span.start : reading.span.end] if reading.span is not None else ""
+        for example, reading in read
+    ]
+    score = score_answers(given, [example.answer_texts for example, _ in read])
+    return f"{source}, answering: EM {score.exact:.1f}, F1 {score.f1:.1f} ({score.questions})"
+
+
+def _support_line(source: str, read: Sequence[_Read]) -> str:
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    for example, reading in read:
+        scores[bool(example.answers)].append(reading.answerable)
+    found = score_support(scores[True], scores[False], LEAST_SUPPORT)
+    return (
+        f"{source}, refusing: AUC {found.auc:.3f}, precision {found.precision:.3f}, "
+        f"recall {found.recall:.3f} ({found.pairs})"
+    )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from index.text import sentence_spans
 from index.types import Span
 
+# With less, whether it answers is no question.
+_LEAST_CHARS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -74,9 +77,6 @@ def without_answer(example: Example, max_chars: int) -> Example | None:
     if any(answer in passage for answer in example.answer_texts):
         return None
     return Example(example.question, passage, (), example.source, example.group)
-
-
-_LEAST_CHARS = 20
 
 
 def _length(sentences: Sequence[Span]) -> int:
