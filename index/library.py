@@ -6,6 +6,7 @@ one beside it and lets the old one go when its last answer is sent.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from index.types import Chunk, Document, Encoder, Fact
 from index.vectors import VectorIndex
 
 _log = logging.getLogger(__name__)
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +96,16 @@ class Library:
             UnknownDocument: The library has no such document.
         """
         return self._facts[self.document(document_id).document_id]
+
+    @cached_property
+    def years_held(self) -> dict[str, frozenset[int]]:
+        """Document id → the years that its facts hold for."""
+        return {
+            document_id: frozenset(
+                int(year) for fact in facts for year in _YEAR.findall(fact.period or "")
+            )
+            for document_id, facts in self._facts.items()
+        }
 
     @cached_property
     def folded_texts(self) -> dict[str, str]:

@@ -56,6 +56,8 @@ class Question:
         claims: Numbers that the question itself states.
         names: What stands in quotation marks or 《》.
         places: Province-level places named, in their short form.
+        names_report: Whether the year names a report (2020年的报告) and not what it tells of.
+        wants_goal: Whether a goal is asked for, not what came of it.
         english: Whether it is asked in English.
     """
 
@@ -69,6 +71,8 @@ class Question:
     claims: tuple[Quantity, ...] = ()
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    names_report: bool = False
+    wants_goal: bool = False
     english: bool = False
 
 
@@ -132,6 +136,10 @@ _OTHER_WEIGHT = 0.4
 _IGNORED_TAGS = frozenset("x m q p c u uj ul uz ud ug y r d f k t ns".split())
 
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年|\s*[-—–~至到]|\b)")
+_REPORT_OF_YEAR = re.compile(
+    r"\d{4}年度?(?:的|[^,，。?？]{0,6})?(?:报告|公报|年报)|\d{4} (?:annual )?report"
+)
+_GOAL = re.compile(r"目标|预期|计划|规划|力争|打算|预计|将要?|\b(?:target|goal|plan)")
 _QUOTED = re.compile(
     r"“([^“”]{1,40})”|‘([^‘’]{1,40})’|\"([^\"]{1,40})\"|《([^《》]{1,60})》|「([^「」]{1,40})」"
 )
@@ -160,6 +168,8 @@ def understand(text: str) -> Question:
         claims=claims,
         names=names,
         places=tuple(p for p, names in PROVINCES.items() if any(n in folded for n in names[:2])),
+        names_report=_REPORT_OF_YEAR.search(folded) is not None,
+        wants_goal=_GOAL.search(folded) is not None,
         english=_is_english(folded),
     )
 

@@ -69,6 +69,21 @@ def test_a_yes_no_question_may_compare(text: str, comparison: str | None) -> Non
     assert comparison_asked(text) == comparison
 
 
+@pytest.mark.parametrize(
+    ("question", "names_report"),
+    [("2020年的政府工作报告提到多少？", True), ("2020年新建了多少所学校？", False)],
+)
+def test_a_year_may_name_a_report_or_what_it_tells_of(question: str, names_report: bool) -> None:
+    assert understand(question).names_report is names_report
+
+
+@pytest.mark.parametrize(
+    ("question", "wants_goal"), [("增长目标是多少？", True), ("实际增长了多少？", False)]
+)
+def test_a_goal_is_told_from_a_result(question: str, wants_goal: bool) -> None:
+    assert understand(question).wants_goal is wants_goal
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_understood_without_an_error(text: str) -> None:
     assert understand(text).text == text
