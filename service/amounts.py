@@ -15,6 +15,9 @@ COUNTED_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO)
 """Kinds of quantity that a question for a number is answered by, unless it asks for one kind."""
 
 
+_AMOUNT_KINDS = (Kind.QUANTITY, Kind.MONEY)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number that is asked for.
@@ -39,6 +42,9 @@ INTERROGATIVE = re.compile(
 )
 _ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")
 _SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$")
+_RATE = re.compile(
+    r"率|比[重例]|占|增|减|升|降|涨|跌|幅|提高|提升|变化|同比|百分|%|翻|倍|rate|percent|share|grow|rise|fell"
+)
 _MONEY_BEHIND = re.compile(r"\s*的?(?:钱|资金|经费|投资|money)")
 _MONEY_BEFORE = re.compile(r"(?:金额|总额|资金|经费|[捐花]了|投入|投资)[^,，。]{0,3}$")
 _CLAUSE_END = re.compile(r"[,，、。;；?？!！:：]")
@@ -48,6 +54,7 @@ _COPULA = re.compile(
     r"(?:总共|一共|共计|共|合计|大约|大概|约)?(?:有|是|为|达到|达)?$"
 )
 _PARTICLE = re.compile(r"的|了|出")
+_YEAR = re.compile(r"^\d{4}年度?")
 _WHETHER = re.compile(r"是不是|是否|有没有|能否")
 _STAND_IN = "3"
 
@@ -79,7 +86,8 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
     stand_in = _read_as_statement(rest)
     unit_end = stand_in.span.end - len(_STAND_IN) if stand_in is not None else 0
     counted = _CLAUSE_END.split(rest[unit_end:])[0].strip().lstrip("的")
-    kinds: tuple[Kind, ...] = ()
+    # Without a word of change or share, an amount is asked for and not a percentage of it.
+    kinds: tuple[Kind, ...] = () if _RATE.search(folded) else _AMOUNT_KINDS
     if (stand_in is not None and stand_in.kind is Kind.MONEY) or (
         unit_end == 0 and _MONEY_BEFORE.search(before)
     ):
@@ -99,6 +107,6 @@ def _read_as_statement(rest: str) -> Quantity | None:
 
 
 def _counted_before(before: str) -> str:
-    """Return the head of the phrase that ends where the interrogative stands."""
+    """Return the head of the phrase that ends where the interrogative stands, without its year."""
     clause = _COPULA.sub("", _CLAUSE_END.split(before)[-1]).rstrip("的了出")
-    return _PARTICLE.split(clause)[-1].strip()
+    return _YEAR.sub("", _PARTICLE.split(clause)[-1]).strip()

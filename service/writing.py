@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.types import Fact, Kind, Qualifier
 from service.calculation import Computed, plain
 from service.finding import Finding, Passage
+from service.operations import Operation
 from service.questions import Question
 from service.types import (
     Answer,
@@ -149,21 +150,31 @@ def _operand(fact: Fact, passages: tuple[Passage, ...]) -> Operand:
     return Operand(fact.measure, number, fact.quantity.unit, citation)
 
 
+def _labels(operation: Operation, facts: tuple[Fact, ...]) -> list[str]:
+    """Return what to call each side: the asker's words, unless they hold a number.
+
+    A number in them would stand in no quote.
+    """
+    return [
+        fact.measure if _DIGIT.search(label) else label
+        for label, fact in zip(operation.labels, facts, strict=True)
+    ]
+
+
 def _compared_words(finding: Finding, quoted: str, phrases: _Phrases) -> _Words:
     """Return which side it is, with each side's number in the report's own words."""
     operation, compared = finding.operation, finding.compared
     if operation is None or compared is None:
         raise ValueError("a comparison without its operation or outcome")
-    labels = [
-        fact.measure if _DIGIT.search(label) else label
-        for label, fact in zip(operation.labels, finding.facts, strict=True)
-    ]
-    stated = "，".join(
+    labels = _labels(operation, finding.facts)
+    sides = [
         f"{label}{fact.quantity.surface}" for label, fact in zip(labels, finding.facts, strict=True)
-    )
+    ]
+    stated = "，".join(sides)
     if compared.chosen is None:
         return _Words(f"{phrases['equal']}：{stated}。{quoted}", phrases["equal"])
-    chosen = labels[compared.chosen]
+    # Sides called alike (粮食产量 of two years) are told apart by their numbers.
+    chosen = (labels if len(set(labels)) == len(labels) else sides)[compared.chosen]
     return _Words(f"{chosen}更{operation.way}：{stated}。{quoted}", chosen)
 
 

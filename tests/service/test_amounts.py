@@ -59,3 +59,11 @@ def test_two_interrogatives_ask_for_two_numbers() -> None:
 )
 def test_words_that_only_look_like_interrogatives_ask_for_no_number(question: str) -> None:
     assert amounts_asked(fold(question)) == ()
+
+
+def test_an_amount_is_not_answered_by_a_percentage_unless_change_is_asked_for() -> None:
+    (total,) = amounts_asked(fold("2025年国内生产总值达到多少？"))
+    (growth,) = amounts_asked(fold("国内生产总值增长多少？"))
+    assert Kind.PERCENT not in total.kinds
+    assert total.counted == "国内生产总值"
+    assert growth.kinds == ()
