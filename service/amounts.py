@@ -45,6 +45,9 @@ _SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降�
 _RATE = re.compile(
     r"率|比[重例]|占|增|减|升|降|涨|跌|幅|提高|提升|变化|同比|百分|%|翻|倍|rate|percent|share|grow|rise|fell"
 )
+_IDENTIFIER_BEFORE = re.compile(r"(?:号码?|电话|热线|代码|文号|编号|邮编)(?:约|是|为)*$")
+# What is done to the thing counted: 多少个村被评为先进 counts 村.
+_PASSIVE = re.compile(r"被|由|受到|得到")
 _MONEY_BEHIND = re.compile(r"\s*的?(?:钱|资金|经费|投资|money)")
 _MONEY_BEFORE = re.compile(r"(?:金额|总额|资金|经费|[捐花]了|投入|投资)[^,，。]{0,3}$")
 _CLAUSE_END = re.compile(r"[,，、。;；?？!！:：]")
@@ -77,6 +80,8 @@ def amount_claimed(folded: str, claim: Quantity) -> Amount:
 
 def _amount(folded: str, match: re.Match[str]) -> Amount:
     before, rest = folded[: match.start()], folded[match.end() :]
+    if _IDENTIFIER_BEFORE.search(before):
+        return Amount(Span(*match.span()), kinds=(Kind.IDENTIFIER,))
     if _ASKS_SHARE.search(match.group()) or _SHARE_BEFORE.search(before):
         return Amount(Span(*match.span()), kinds=(Kind.PERCENT, Kind.RATIO))
     money = _MONEY_BEHIND.match(rest)
@@ -85,7 +90,7 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
         return Amount(span, _counted_before(before), kinds=(Kind.MONEY,))
     stand_in = _read_as_statement(rest)
     unit_end = stand_in.span.end - len(_STAND_IN) if stand_in is not None else 0
-    counted = _CLAUSE_END.split(rest[unit_end:])[0].strip().lstrip("的")
+    counted = _PASSIVE.split(_CLAUSE_END.split(rest[unit_end:])[0])[0].strip().lstrip("的")
     # Without a word of change or share, an amount is asked for and not a percentage of it.
     kinds: tuple[Kind, ...] = () if _RATE.search(folded) else _AMOUNT_KINDS
     if (stand_in is not None and stand_in.kind is Kind.MONEY) or (

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from index.quantities import find_quantities
-from index.text import fold
+from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
 from service.calculation import Compared, Computed, compare, compute
 from service.extraction import clause_at, overlap, short_answer
@@ -35,6 +35,7 @@ _MAX_SUMMARY_SENTENCES = 5
 _NAME_LIKENESS = 0.75
 # Below this share of its words a fact does not count what one side of a calculation names.
 _MIN_OPERAND_COUNTED = 0.5
+_AUTHOR = re.compile(r"作者|撰稿|撰写|执笔|署名|谁写|author|wrote")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -86,6 +87,10 @@ def find(question: Question, reading: Reading) -> Finding:
         computed = _computed(question, question.operation, reading)
         if computed is not None:
             return computed
+    if question.ask is Ask.WHO and _AUTHOR.search(question.text):
+        signed = _by_line(reading)
+        if signed is not None:
+            return signed
     finders = {Ask.SUMMARY: _summary, Ask.NUMBER: _number, Ask.YES_NO: _yes_no}
     return finders.get(question.ask, _passage)(question, reading)
 
@@ -197,6 +202,27 @@ def _unsupported(question: Question, reading: Reading) -> Finding:
         e.support >= MIN_TOPIC_SUPPORT or _is_near_in_meaning(e) for e in reading.sentences
     )
     return _refusal(Reason.NOT_STATED if on_topic else Reason.OUT_OF_SCOPE, reading)
+
+
+def _by_line(reading: Reading) -> Finding | None:
+    """Return who wrote the report that is read first, from the line that says so."""
+    document = reading.sentences[0].document
+    if document.byline is None:
+        return None
+    start = document.text.rfind(document.byline)
+    if start < 0:
+        return None
+    line_start = document.text.rfind("\n", 0, start) + 1
+    line_end = document.text.find("\n", start)
+    span = Span(line_start, line_end if line_end >= 0 else len(document.text))
+    last = next(s for s in sentence_spans(document.quote(span)) if s.end + line_start > start)
+    passage = Span(line_start + last.start, line_start + last.end)
+    return Finding(
+        Status.ANSWERED,
+        passages=(Passage(document, passage, document.section_path(start)),),
+        short=document.byline,
+        confidence=1.0,
+    )
 
 
 def _computed(question: Question, operation: Operation, reading: Reading) -> Finding | None:

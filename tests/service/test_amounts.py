@@ -16,6 +16,7 @@ def asked(question: str) -> list[tuple[str, str]]:
         ("社区医生一共培训了几位？", "社区医生一共培训", "人"),
         ("参加比赛的学校总共有多少所？", "学校", "所"),
         ("新建了多少公里公路？", "公路", "公里"),
+        ("多少个村被评为先进？", "村", "个"),
         ("图书馆接待读者多少人次？", "图书馆接待读者", "人次"),
     ],
 )
@@ -67,3 +68,7 @@ def test_an_amount_is_not_answered_by_a_percentage_unless_change_is_asked_for() 
     assert Kind.PERCENT not in total.kinds
     assert total.counted == "国内生产总值"
     assert growth.kinds == ()
+
+
+def test_a_telephone_number_is_no_quantity() -> None:
+    assert [a.kinds for a in amounts_asked("服务热线的号码是多少?")] == [(Kind.IDENTIFIER,)]

@@ -125,6 +125,13 @@ def test_a_refusal_suggests_what_the_reports_do_answer(ask) -> None:
     assert all(ask(question).status is Status.ANSWERED for question in suggested)
 
 
+def test_who_wrote_the_report_is_read_from_its_by_line(ask, library: Library) -> None:
+    signed = next(i for i, d in library.documents.items() if d.byline is not None)
+    answered = ask("这篇文章的作者是谁？", document_ids=(signed,))
+    assert answered.short_answer == library.documents[signed].byline
+    assert answered.short_answer in answered.citations[0].quote
+
+
 def test_the_year_chooses_among_reports(ask) -> None:
     answered = ask("2021年新建了多少个技能大师工作室？")
     assert answered.short_answer == "9个"
