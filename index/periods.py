@@ -227,10 +227,19 @@ def header_period(text: str, header: Span, years: ReportYears) -> str | None:
     return anchors[0].period if anchors else None
 
 
+def years_of(period: str) -> tuple[int, int] | None:
+    """Return the first and the last year of a period; `None` of a word such as 每年."""
+    first, _, last = period.partition("/")
+    years = (first[:4], (last or first)[:4])
+    if not all(len(year) == 4 and year.isdecimal() for year in years):
+        return None
+    return int(years[0]), int(years[1])
+
+
 def is_later(period: str, year: int) -> bool:
     """Return whether `period` ends after `year`; a word such as 每年 has no end."""
-    last = period.rpartition("/")[2][:4]
-    return last.isdecimal() and int(last) > year
+    years = years_of(period)
+    return years is not None and years[1] > year
 
 
 def names_time(text: str, span: Span) -> bool:

@@ -92,6 +92,12 @@ def _compound(text: str, surface: str, end: int) -> Unit:
     return Unit(surface, end, name, kind, surface in COUNTERS, factor)
 
 
+def canonical_unit(name: str) -> str:
+    """Return the name that facts give the unit: 名 → 人, km² → 平方公里; others as given."""
+    folded = fold(name.strip())
+    return SAME_UNIT.get(folded, folded)
+
+
 def kind_of(unit: str) -> Kind:
     """Return the kind of what is counted in `unit`; a plain quantity where it is unknown."""
     if unit in _MONEY:

@@ -153,9 +153,12 @@ def search(
 @click.argument("words", nargs=-1)
 @_documents
 @click.option("--kind", multiple=True, help="Only this kind, or `all`; may be repeated.")
-@click.option("--unit", help="Only this canonical unit, such as 人 or 元.")
+@click.option("--unit", help="Only this unit, such as 人 or 元.")
+@click.option("--period", help="Only what holds for this year or years: 2020, 2016-2020.")
+@click.option("--goal-or-result", help="Only goals set (goal), or results reached (result).")
 @click.option("--min", "least", help="Only numbers from this one, in base units.")
 @click.option("--max", "most", help="Only numbers up to this one, in base units.")
+@click.option("--sort", help="place (the default), number, or -number: largest first.")
 @click.option("--limit", help="Most facts to print; all by default.")
 @click.option("--offset", help="Leave this many out first.")
 @click.option(
@@ -172,8 +175,11 @@ def facts(
     documents: tuple[str, ...],
     kind: tuple[str, ...],
     unit: str | None,
+    period: str | None,
+    goal_or_result: str | None,
     least: str | None,
     most: str | None,
+    sort: str | None,
     limit: str | None,
     offset: str | None,
     form: str,
@@ -186,8 +192,11 @@ def facts(
             document=documents,
             kind=kind,
             unit=unit,
+            period=period,
+            goal_or_result=goal_or_result,
             min=least,
             max=most,
+            sort=sort,
             limit=limit,
             offset=offset,
         )

@@ -7,14 +7,20 @@ library, so that a reply is made from one generation; `service.contract` writes 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from index.library import Library
+from index.periods import years_of
 from index.retrieval import retrieve
 from index.text import fold
-from index.types import Document, Encoder, Fact, Hit, Kind
+from index.types import Document, Encoder, Fact, Hit, Kind, Quantity
+from index.units import canonical_unit
 
 DEFAULT_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT)
 """What a reader means by "the numbers of a report": dates and numbering are left out."""
+
+FactOrder = Literal["place", "number", "-number"]
+"""As the facts stand in the reports, or by their numbers, smallest or largest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,12 @@ class FactQuery:
         words: Each must occur in the fact's measure, surface or sentence.
         document_ids: Only facts of these documents; empty means all.
         kinds: Only facts of these kinds.
-        unit: Only facts in this canonical unit.
+        unit: Only facts in this unit, by any of its names: 名 finds what is counted in 人.
+        years: Only facts whose period overlaps the years from the first to the second.
+        status: Only goals set, or only results reached.
         low: Only facts that reach this number, in base units; of a range, the upper end counts.
         high: Only facts that do not exceed this number; of a range, the lower end counts.
+        order: What comes first; what has no number comes last by number.
         limit: Most facts to return, after `offset` others; `None` returns all.
     """
 
@@ -35,8 +44,11 @@ class FactQuery:
     document_ids: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     unit: str | None = None
+    years: tuple[int, int] | None = None
+    status: Literal["goal", "result"] | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    order: FactOrder = "place"
     limit: int | None = None
     offset: int = 0
 
@@ -81,7 +93,9 @@ class Findings:
 
 
 def find_facts(library: Library, query: FactQuery) -> FactPage:
-    """Return the facts that match, in the order of the documents and of their place in them.
+    """Return the facts that match, in the order asked for.
+
+    By place, documents come in the library's order; equal numbers stay in that order too.
 
     Raises:
         UnknownDocument: `query` names a document that is not in `library`.
@@ -96,7 +110,7 @@ def find_facts(library: Library, query: FactQuery) -> FactPage:
         and _mentions(fact, wanted[fact.document_id], words)
     ]
     end = None if query.limit is None else query.offset + query.limit
-    page = found[query.offset : end]
+    page = _ordered(found, query.order)[query.offset : end]
     return FactPage(len(found), tuple(page), wanted)
 
 
@@ -125,15 +139,42 @@ def documents_by_id(library: Library, document_ids: Sequence[str]) -> Mapping[st
 
 def _fits(fact: Fact, query: FactQuery) -> bool:
     quantity = fact.quantity
-    if quantity.kind not in query.kinds or query.unit not in (None, quantity.unit):
-        return False
-    if query.low is None and query.high is None:
-        return True
-    lower = quantity.low if quantity.number is None else quantity.number
-    upper = quantity.high if quantity.number is None else quantity.number
-    return (query.low is None or (upper is not None and upper >= query.low)) and (
-        query.high is None or (lower is not None and lower <= query.high)
+    return (
+        quantity.kind in query.kinds
+        and (query.unit is None or canonical_unit(query.unit) == quantity.unit)
+        and query.status in (None, fact.status)
+        and (query.years is None or _holds_within(fact, *query.years))
+        and _reaches(quantity, query.low, query.high)
     )
+
+
+def _holds_within(fact: Fact, first: int, last: int) -> bool:
+    years = years_of(fact.period or "")
+    return years is not None and years[0] <= last and first <= years[1]
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """Return both ends of a range, or the number as both."""
+    if quantity.number is not None:
+        return quantity.number, quantity.number
+    return quantity.low, quantity.high
+
+
+def _reaches(quantity: Quantity, low: Decimal | None, high: Decimal | None) -> bool:
+    lower, upper = _ends(quantity)
+    return (low is None or (upper is not None and upper >= low)) and (
+        high is None or (lower is not None and lower <= high)
+    )
+
+
+def _ordered(facts: list[Fact], order: FactOrder) -> list[Fact]:
+    """Return the facts in order; a range stands where its upper end does."""
+    if order == "place":
+        return facts
+    valued = [(upper, fact) for fact in facts if (upper := _ends(fact.quantity)[1]) is not None]
+    valued.sort(key=lambda pair: pair[0], reverse=order == "-number")
+    unvalued = [fact for fact in facts if _ends(fact.quantity)[1] is None]
+    return [fact for _, fact in valued] + unvalued
 
 
 def _mentions(fact: Fact, document: Document, words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ slip such as `topk=5` would otherwise be a setting that silently does nothing.
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
@@ -15,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from index.errors import QuestionError
 from index.types import Kind
-from service.lookup import DEFAULT_KINDS, FactQuery, PassageQuery
+from service.lookup import DEFAULT_KINDS, FactOrder, FactQuery, PassageQuery
 from service.types import Language, Request, Turn
 
 MAX_QUESTION_CHARS = 2000
@@ -43,12 +44,18 @@ _EXPECTED: Mapping[str, str] = {
     "language": '"auto", "zh" or "en"',
     "kind": "all, or one of " + ", ".join(Kind),
     "unit": "a unit, such as 人, 元 or %",
+    "period": "a year or two, such as 2020 or 2016-2020",
+    "goal_or_result": "goal or result",
+    "sort": "place, number or -number",
     "min": "a number in base units, such as 168000000",
     "max": "a number in base units, such as 168000000",
     "limit": f"a whole number from 1 to {MAX_FACTS:,}",
     "offset": "a whole number from 0",
     "format": "json or csv",
 }
+
+
+_YEARS = re.compile("([0-9]{4})年?(?:[-—–~至/]([0-9]{4})年?)?")
 
 
 class ParameterError(QuestionError):
@@ -114,8 +121,11 @@ class _FactsQuery(_Query):
     document: tuple[str, ...] = ()
     kind: tuple[Kind | Literal["all"], ...] = DEFAULT_KINDS
     unit: str | None = None
+    period: str | None = None
+    goal_or_result: Literal["goal", "result"] | None = None
     min: Number | None = None
     max: Number | None = None
+    sort: FactOrder = "place"
     limit: Annotated[int, Field(ge=1, le=MAX_FACTS)] | None = None
     offset: Annotated[int, Field(ge=0)] = 0
     format: Literal["json", "csv"] = "json"
@@ -169,12 +179,26 @@ def parse_facts_query(pairs: Iterable[tuple[str, str]]) -> tuple[FactQuery, Lite
         document_ids=tuple(dict.fromkeys(fields.document)),
         kinds=tuple(Kind) if "all" in fields.kind else tuple(map(Kind, fields.kind)),
         unit=fields.unit,
+        years=None if fields.period is None else _years(fields.period),
+        status=fields.goal_or_result,
         low=fields.min,
         high=fields.max,
+        order=fields.sort,
         limit=fields.limit or (None if fields.format == "csv" else DEFAULT_FACTS),
         offset=fields.offset,
     )
     return query, fields.format
+
+
+def _years(period: str) -> tuple[int, int]:
+    """Return the first and last year of a period: `2016-2020`, `2020`, `2020年`."""
+    match = _YEARS.fullmatch(period.strip())
+    if match is None:
+        raise ParameterError(f"`period` is {_shown(period)}; it must be {_EXPECTED['period']}")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if first > last:
+        raise ParameterError(f"period begins with {first}, which is after its end, {last}")
+    return first, last
 
 
 def refuse_parameters(pairs: Iterable[tuple[str, str]]) -> None:

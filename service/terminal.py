@@ -56,12 +56,13 @@ def fact_lines(page: FactPage) -> Iterator[str]:
             fact.quantity.surface,
             _shortened(fact.measure),
             fact.period or "",
+            fact.status or "",
             fact.quantity.kind.value,
             _source(page.documents[fact.document_id], fact.quantity.span),
         )
         for fact in page.facts
     ]
-    yield from table(("number", "measure", "period", "kind", "source"), rows)
+    yield from table(("number", "measure", "period", "status", "kind", "source"), rows)
     yield f"{len(page.facts)} of {page.total} facts"
 
 

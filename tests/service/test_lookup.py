@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
+from index.build import index_reports
 from index.errors import UnknownDocument
-from index.library import Library
+from index.library import Library, open_library
 from index.types import Kind
 from service.lookup import FactQuery, PassageQuery, find_facts, find_passages
 from tests.fakes import FakeEncoder
@@ -30,6 +31,62 @@ def test_kind_unit_and_range_narrow_the_facts(library: Library):
     assert large == ["47.6亿元", "19.3亿元"]
     small = surfaces(library, kinds=(Kind.MONEY,), unit="元", high=Decimal("20000000"))
     assert small == ["1260万元"]
+
+
+def test_a_unit_is_found_by_any_of_its_names(library: Library):
+    people = surfaces(library, unit="人")
+    assert people
+    assert surfaces(library, unit="名") == surfaces(library, unit=" 位 ") == people
+
+
+REPORTS = {
+    "2024.txt": "2024年工作总结\n\n2021—2023年新建学校12所。今年招收学生3000名，培训教师20—40名。",
+    "2025.txt": "2025年政府工作报告\n\n去年新增就业5万人。今年目标是新增就业6万人。",
+    "undated.txt": "工作材料\n\n现有桥梁7座。",
+}
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory, encoder: FakeEncoder) -> Library:
+    """A library of results, goals and periods."""
+    folder = tmp_path_factory.mktemp("dated")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    index_reports([folder], folder / "library", encoder)
+    return open_library(folder / "library", encoder)
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ((2022, 2022), {"12所"}),
+        ((2010, 2021), {"12所"}),
+        ((2023, 2024), {"12所", "3000名", "20—40名", "5万人"}),
+        ((2025, 2025), {"6万人"}),
+        ((2010, 2020), set()),
+    ],
+)
+def test_a_fact_is_found_by_the_years_that_its_period_overlaps(
+    dated: Library, years: tuple[int, int], found: set[str]
+):
+    assert set(surfaces(dated, years=years)) == found
+
+
+def test_a_fact_whose_period_is_not_known_is_of_no_year(dated: Library):
+    assert "7座" in surfaces(dated)
+    assert "7座" not in surfaces(dated, years=(1900, 2100))
+
+
+def test_goals_and_results_are_told_apart(dated: Library):
+    assert surfaces(dated, status="goal") == ["6万人"]
+    assert "5万人" in surfaces(dated, status="result")
+
+
+def test_numbers_come_in_order_with_ranges_by_their_upper_end(dated: Library):
+    rising = ["7座", "12所", "20—40名", "3000名", "5万人", "6万人"]
+    assert surfaces(dated, order="number") == rising
+    assert surfaces(dated, order="-number") == rising[::-1]
+    assert surfaces(dated, order="-number", limit=1, offset=1) == ["5万人"]
 
 
 def test_dates_and_numbering_are_left_out_unless_they_are_asked_for(library: Library):

@@ -106,8 +106,11 @@ def test_every_parameter_of_a_facts_query_arrives():
         ("kind", "money"),
         ("kind", "ratio"),
         ("unit", "元"),
+        ("period", "2016-2020"),
+        ("goal_or_result", "goal"),
         ("min", "1e4"),
         ("max", "168000000"),
+        ("sort", "-number"),
         ("limit", "10"),
         ("offset", "20"),
         ("format", "csv"),
@@ -119,11 +122,23 @@ def test_every_parameter_of_a_facts_query_arrives():
         document_ids=("a",),
         kinds=(Kind.MONEY, Kind.RATIO),
         unit="元",
+        years=(2016, 2020),
+        status="goal",
         low=Decimal(10000),
         high=Decimal(168000000),
+        order="-number",
         limit=10,
         offset=20,
     )
+
+
+@pytest.mark.parametrize("period", ["2016/2020", "2016—2020年", "2016年至2020年", " 2016-2020 "])
+def test_a_period_may_be_written_as_reports_and_facts_write_it(period):
+    assert parse_facts_query([("period", period)])[0].years == (2016, 2020)
+
+
+def test_a_period_of_one_year_begins_and_ends_with_it():
+    assert parse_facts_query([("period", "2020年")])[0].years == (2020, 2020)
 
 
 def test_a_table_is_whole_unless_a_limit_is_given():
@@ -137,7 +152,8 @@ def test_kind_all_means_every_kind():
 
 
 def test_an_empty_value_counts_as_left_out_as_forms_send_it():
-    names = ("q", "document", "kind", "unit", "min", "max", "limit", "offset", "format")
+    names = ("q", "document", "kind", "unit", "period", "goal_or_result", "min", "max", "sort")
+    names += ("limit", "offset", "format")
     assert parse_facts_query([(name, "") for name in names]) == parse_facts_query([])
 
 
@@ -156,6 +172,10 @@ def test_an_empty_value_counts_as_left_out_as_forms_send_it():
         ([("max", "Infinity")], "`max`"),
         ([("min", "5"), ("max", "4")], "min is 5, which is more than max, 4"),
         ([("format", "xml")], "json or csv"),
+        ([("period", "去年")], '`period` is "去年"; it must be a year or two, such as 2020'),
+        ([("period", "2020-2016")], "period begins with 2020, which is after its end, 2016"),
+        ([("goal_or_result", "both")], '`goal_or_result` is "both"; it must be goal or result'),
+        ([("sort", "size")], '`sort` is "size"; it must be place, number or -number'),
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_named_with_what_is_taken(pairs, said):
