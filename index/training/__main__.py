@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser("train", help="train, or go on from the checkpoint")
     training.add_argument("data", type=Path)
     training.add_argument("work", type=Path)
+    training.add_argument(
+        "--rounds", type=int, default=1, help="read all questions so often, cut and changed anew"
+    )
     training.add_argument("--steps", type=int, help="learn from so many batches only")
     exporting = commands.add_parser("export", help="write the folder that is shipped")
     exporting.add_argument("work", type=Path)
@@ -73,8 +76,13 @@ def run_train(options: argparse.Namespace) -> None:
     """Train the reader on the data sets, keeping the checkpoint in the folder `work`."""
     torch.manual_seed(options.seed)
     vocabulary, network = untrained(options.cache)
-    curriculum = read_curriculum(options.data, options.seed)
-    lessons = lessons_of(vocabulary.tokenizer, curriculum.train, options.seed)[: options.steps]
+    lessons = [
+        lesson
+        for seed in range(options.seed, options.seed + options.rounds)
+        for lesson in lessons_of(
+            vocabulary.tokenizer, read_curriculum(options.data, seed).train, seed
+        )
+    ][: options.steps]
     with tqdm(total=len(lessons), unit="step", mininterval=10) as bar:
 
         def report(done: int, total: int, loss: float) -> None:

@@ -1,7 +1,4 @@
-import gzip
-import json
 from pathlib import Path
-from typing import Any
 
 import opencc
 import pytest
@@ -16,48 +13,20 @@ from index.training.corpora import (
 )
 from index.training.examples import Example
 from index.types import Span
+from tests.index.training.small_data import write_data
 
 
-def write(file: Path, *rows: dict[str, Any]) -> None:
-    with gzip.open(file, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    context = "這座圖書館於1998年開幕，乾淨而明亮，館長是陳女士。"
-    answers = [{"text": "1998年", "start": context.index("1998年")}]
-    rows = [
-        {"title": f"題{n}", "question": "何時開幕？", "context": context, "answers": answers}
-        for n in range(200)
-    ]
-    write(tmp_path / "drcd_dev.jsonl.gz", *rows[:100])
-    write(tmp_path / "drcd_test.jsonl.gz", *rows[100:])
-    wrong_place = [{"text": "陈女士", "start": 0}]
-    write(
-        tmp_path / "cmrc_trial.jsonl.gz",
-        {"title": "馆", "question": "谁？", "context": "馆长是陈女士。", "answers": wrong_place},
-    )
-    write(
-        tmp_path / "xquad_zh_en.jsonl.gz",
-        {
-            "question": "几座？",
-            "question_en": "How many?",
-            "context": "有 12 座桥。",
-            "context_en": "There are 12 bridges.",
-            "answers": [{"text": "12", "answer_start": 2}],
-            "answers_en": [{"text": "12", "answer_start": 10}],
-        },
-    )
-    report = {"title": "2020年报告", "text": "各位代表：\n一、回顾\n新建学校3所。"}
-    write(tmp_path / "gov_reports_national.jsonl.gz", report)
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("data")
+    write_data(made)
+    return made
 
 
 def test_simplifying_leaves_answers_where_they_are(folder: Path):
     examples = read_drcd(folder)
     assert len(examples) == 200
-    assert {example.answer_texts for example in examples} == {("1998年",)}
+    assert {example.answer_texts for example in examples} == {("1998年",), ("2003年",)}
 
 
 def test_most_titles_are_simplified_and_some_are_not(folder: Path):
@@ -94,6 +63,7 @@ def test_all_sets_together_have_answers(folder: Path):
 
 
 def test_a_report_becomes_a_document(folder: Path):
-    (report,) = read_reports(folder)
-    assert "2020年报告" in report.title
-    assert "新建学校3所。" in report.text
+    reports = read_reports(folder)
+    assert len(reports) == 30
+    assert "1990年某国报告" in reports[0].title
+    assert "新建学校3所。" in reports[0].text

@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from index.documents import parse_document
-from index.training.curriculum import report_examples
-from index.training.examples import Example
+from index.training.curriculum import Curriculum, read_curriculum, report_examples
+from index.training.examples import Example, is_held_out
 from tests.index.training.seeds import seeded
+from tests.index.training.small_data import write_data
 
 REPORT = """某县2021年工作报告
 
@@ -46,3 +49,27 @@ def test_no_unanswered_question_is_asked_with_an_answer_elsewhere(examples: list
 def test_the_same_seed_asks_the_same_questions(examples: list[Example]):
     document = parse_document(REPORT.encode(), "县.txt")
     assert report_examples([document], seeded(3)) == examples
+
+
+@pytest.fixture(scope="module")
+def curriculum(tmp_path_factory: pytest.TempPathFactory) -> Curriculum:
+    folder: Path = tmp_path_factory.mktemp("data")
+    write_data(folder)
+    return read_curriculum(folder, seed=1)
+
+
+def test_nothing_that_is_held_out_is_learnt_from(curriculum: Curriculum):
+    held_out = (*curriculum.extractive, *curriculum.refusals, *curriculum.reports)
+    assert held_out
+    assert all(is_held_out(example.group) for example in held_out)
+    assert not any(is_held_out(example.group) for example in curriculum.train)
+
+
+def test_every_source_is_learnt_from(curriculum: Curriculum):
+    sources = {example.source for example in curriculum.train}
+    assert {"drcd", "figures", "clauses"} <= sources
+
+
+def test_refusals_are_held_out_as_well(curriculum: Curriculum):
+    assert curriculum.refusals
+    assert not any(example.answers for example in curriculum.refusals)
