@@ -28,7 +28,8 @@ from index.intake import (
     vanished,
 )
 from index.library import refuse_other_encoder
-from index.store import DocumentRows, Recipe, Store, writing
+from index.rows import DocumentRows, Recipe
+from index.store import Store, writing
 from index.types import EmbeddingMatrix, Encoder, Progress
 
 LOCK_TIMEOUT_S = 60.0

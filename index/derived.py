@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.chunking import embedding_text
 from index.errors import IndexUnavailable
 from index.lexical import LexicalIndex
-from index.store import Generation, Header
+from index.rows import Generation, Header
 from index.vectors import VectorIndex
 
 DERIVED = "derived"

@@ -15,7 +15,8 @@ from index.chunking import chunk_document, embedding_text
 from index.documents import MAX_BYTES, SUFFIXES, parse_document, read_document
 from index.errors import DocumentError
 from index.facts import extract_facts
-from index.store import DocumentRows, Recipe, Store, text_key
+from index.rows import DocumentRows, Recipe, text_key
+from index.store import Store
 from index.types import Document
 
 

@@ -15,8 +15,10 @@ from types import MappingProxyType
 
 from index.derived import Indexes, build_unkept_indexes, load_derived, write_derived
 from index.errors import IndexBusy, IndexMismatch, IndexUnavailable, UnknownDocument
+from index.folder import writer_lock
 from index.lexical import LexicalIndex
-from index.store import Generation, Header, reading, writer_lock
+from index.rows import Generation, Header
+from index.store import reading
 from index.text import fold
 from index.types import Chunk, Document, Encoder, Fact
 from index.vectors import VectorIndex

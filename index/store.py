@@ -1,28 +1,23 @@
-"""The one place of truth: rows in one SQLite file, and the lock that admits one writer.
+"""The one place of truth: rows in one SQLite file, read and published a generation at a time.
 
 Documents with their original bytes, chunks, facts and vectors go in; `Store.read_generation` gives
 back all that a `Library` is made of. A run's work becomes visible in one transaction that also
 raises the generation number; only finished vectors are kept before that, so that a killed run
-need not embed them again. Every row carries a SHA-256 of itself, since neither SQLite nor a disk
-notices a flipped bit inside a value. The schema uses nothing that PostgreSQL lacks.
+need not embed them again. What a row holds is left to `rows`, who may write to `folder`. The schema
+uses nothing that PostgreSQL lacks.
 """
 
 import gc
 import hashlib
-import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
-from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -45,16 +40,32 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from index.errors import IndexBusy, IndexMismatch, IndexUnavailable
-from index.types import Chunk, Document, EmbeddingMatrix, Fact, Span
+from index.errors import IndexMismatch, IndexUnavailable
+from index.folder import (
+    DATABASE,
+    index_command,
+    is_writable,
+    missing,
+    rebuild_command,
+    restoring,
+    unwritable,
+    writer_lock,
+)
+from index.rows import (
+    FORMAT_VERSION,
+    DocumentRows,
+    Generation,
+    Header,
+    Recipe,
+    all_rows_sha256,
+    chunk_row,
+    document_row,
+    documents_from_rows,
+    fact_row,
+    row_sha256,
+)
+from index.types import EmbeddingMatrix
 
-FORMAT_VERSION = 1
-"""Raised whenever rows written by this version would mean something else to an older one."""
-
-DATABASE = "library.sqlite"
-LOCK = "writer.lock"
-
-_log = logging.getLogger(__name__)
 _schema = MetaData()
 _ROW_HASH = "row_sha256"
 
@@ -126,112 +137,9 @@ _vectors = _table(
 _HASHED_TOGETHER = (_sources, _documents, _chunks, _facts)
 
 _FLOAT32 = np.dtype("<f4")
-_DOCUMENT = TypeAdapter(Document)
-_DOCUMENT_BODY = TypeAdapter(dict[str, object])
-_HEADINGS = TypeAdapter(tuple[str, ...])
-_FACT = TypeAdapter(Fact)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What shaped the rows.
-
-    Attributes:
-        encoder_name: What a person configures.
-        encoder_fingerprint: Changes whenever the vectors might.
-        dimension: Length of each vector.
-        code_sha256: Of the code that cut the text and read the facts.
-    """
-
-    encoder_name: str
-    encoder_fingerprint: str
-    dimension: int
-    code_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Which state of the library this is.
-
-    Attributes:
-        generation: Counts from 1, up by one a change.
-        rows_sha256: Of the hashes of all rows but vectors, so that a lost row is noticed too.
-    """
-
-    format_version: int
-    generation: int
-    rows_sha256: str
-    recipe: Recipe
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRows:
-    """A document with all that was drawn from it.
-
-    Attributes:
-        text_keys: For each chunk, `text_key` of what is embedded for it.
-    """
-
-    document: Document
-    chunks: tuple[Chunk, ...]
-    text_keys: tuple[str, ...]
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Generation:
-    """One complete state of the library, every row checked.
-
-    Attributes:
-        documents: In order of their id.
-        vectors: Row i belongs to chunk i, counted through all documents in order.
-        vectors_sha256: Of the matrix, in the order of its rows.
-    """
-
-    header: Header
-    documents: tuple[DocumentRows, ...]
-    vectors: EmbeddingMatrix
-    vectors_sha256: str
-
-
-def text_key(text: str) -> str:
-    """Return the SHA-256 that a text's vector is filed under."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 # ---------------------------------------------------------------------------- opening
-
-
-@contextmanager
-def writer_lock(directory: Path, timeout_s: float) -> Iterator[None]:
-    """Be the only writer of the library in `directory` while the block runs.
-
-    The operating system lets go of the lock when the process ends, however it ends.
-
-    Raises:
-        IndexBusy: Another writer held it for `timeout_s`.
-        IndexUnavailable: This process may not write there.
-    """
-    file = directory / LOCK
-    lock = FileLock(file, mode=0o600)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if timeout_s > 0:
-                _log.warning("another process holds %s; waiting up to %g s", file, timeout_s)
-            lock.acquire(timeout=timeout_s)
-    except Timeout as error:
-        raise IndexBusy(
-            f"another process is writing to the library in {directory} (it holds {file}); "
-            "let it finish or stop it, then try again"
-        ) from error
-    except OSError as error:
-        raise _unwritable(directory, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -246,12 +154,12 @@ def writing(directory: Path, lock_timeout_s: float) -> Iterator["Store"]:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(directory, error) from error
+        raise unwritable(directory, error) from error
     with writer_lock(directory, lock_timeout_s):
         try:
             os.close(os.open(directory / DATABASE, os.O_RDWR | os.O_CREAT, mode=0o600))
         except OSError as error:
-            raise _unwritable(directory, error) from error
+            raise unwritable(directory, error) from error
         with _opened(directory, "rw") as store:
             store.refuse_broken_structure()
             if store.is_begun():
@@ -270,7 +178,7 @@ def reading(directory: Path) -> Iterator["Store"]:
     """
     try:
         if not (directory / DATABASE).is_file():
-            raise _missing(directory)
+            raise missing(directory)
     except PermissionError as error:
         raise IndexUnavailable(
             f"the library folder {directory} cannot be read; give this user read access to it and "
@@ -278,7 +186,7 @@ def reading(directory: Path) -> Iterator["Store"]:
         ) from error
     with _opened(directory, _reading_mode(directory)) as store:
         if not store.is_begun():
-            raise _missing(directory)
+            raise missing(directory)
         store.refuse_newer_format()
         yield store
 
@@ -290,10 +198,9 @@ def _reading_mode(directory: Path) -> str:
     already (a writer is at work, or was killed) or SQLite is told that nothing will change, and
     then it leaves the log unread.
     """
-    file = directory / DATABASE
-    if all(os.access(path, os.W_OK, effective_ids=True) for path in (directory, file)):
+    if is_writable(directory):
         return "rw"
-    log = file.with_name(f"{DATABASE}-wal")
+    log = directory / f"{DATABASE}-wal"
     return "ro" if log.exists() and log.stat().st_size > 0 else "ro&immutable=1"
 
 
@@ -327,7 +234,7 @@ def _opened(directory: Path, mode: str) -> Iterator["Store"]:
         found = error.orig if isinstance(error, DBAPIError) else "its schema is no text"
         raise IndexUnavailable(
             f"{directory / DATABASE} cannot be used ({found}); check the disk, its free space and "
-            f"the file's permissions; where the file itself is damaged, {_restore(directory)}"
+            f"the file's permissions; where the file itself is damaged, {restoring(directory)}"
         ) from error
     finally:
         engine.dispose()
@@ -353,7 +260,7 @@ class Store:
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if found != "ok":
             raise IndexUnavailable(
-                f"{self.directory / DATABASE} is damaged ({found}); {_restore(self.directory)}"
+                f"{self.directory / DATABASE} is damaged ({found}); {restoring(self.directory)}"
             )
 
     def refuse_newer_format(self) -> None:
@@ -410,7 +317,7 @@ class Store:
         wanted = _vectors.c.encoder_fingerprint == encoder_fingerprint
         with self.engine.begin() as connection:
             found = connection.execute(select(_vectors).where(wanted))
-            return {row[1] for row in found if _row_hash(_vectors, row[:-1]) == row[-1]}
+            return {row[1] for row in found if row_sha256(_vectors.name, row[:-1]) == row[-1]}
 
     def add_vectors(
         self, encoder_fingerprint: str, text_keys: Sequence[str], vectors: EmbeddingMatrix
@@ -468,14 +375,14 @@ class Store:
         with self.engine.begin() as connection:
             header = self._header(connection)
             if header is None:
-                raise _missing(self.directory)
+                raise missing(self.directory)
             documents = self._documents(connection, header)
             stored = self._stored_vectors(connection, header.recipe)
         keys = [key for rows in documents for key in rows.text_keys]
         if not stored.keys() >= set(keys):
             raise IndexUnavailable(
                 f"{self.directory / DATABASE} lacks vectors of chunks that it holds; "
-                f"make them again with: {_index(self.directory)}"
+                f"make them again with: {index_command(self.directory)}"
             )
         matrix = b"".join(stored[key] for key in keys)
         return Generation(
@@ -499,20 +406,16 @@ class Store:
             raise IndexMismatch(
                 f"the library in {self.directory} has format {found}, but this version of Wenju "
                 f"reads format {FORMAT_VERSION}; rebuild it from the documents that it keeps: "
-                f"{_rebuild(self.directory)}"
+                f"{rebuild_command(self.directory)}"
             )
 
     def _documents(self, connection: Connection, header: Header) -> tuple[DocumentRows, ...]:
         with _collection_paused():
             tables = {table: tuple(self._rows(connection, table)) for table in _HASHED_TOGETHER}
-            hashes = {table: [row[-1] for row in rows] for table, rows in tables.items()}
-            if _hash_of_rows(hashes) != header.rows_sha256:
+            hashes = {table.name: [row[-1] for row in rows] for table, rows in tables.items()}
+            if all_rows_sha256(hashes) != header.rows_sha256:
                 raise self._lost_rows(_documents)
-            chunks, facts = _by_document(tables[_chunks]), _by_document(tables[_facts])
-            return tuple(
-                _document_rows(row, chunks.get(row[0], ()), facts.get(row[0], ()))
-                for row in tables[_documents]
-            )
+            return documents_from_rows(tables[_documents], tables[_chunks], tables[_facts])
 
     def _stored_vectors(self, connection: Connection, recipe: Recipe) -> dict[str, bytes]:
         wanted = _vectors.c.encoder_fingerprint == recipe.encoder_fingerprint
@@ -524,7 +427,7 @@ class Store:
         """Yield the rows by primary key, each checked; the last value is the row's hash."""
         keys = table.primary_key.columns
         for row in connection.execute(select(table).where(*where).order_by(*keys)):
-            if _row_hash(table, row[:-1]) != row[-1]:
+            if row_sha256(table.name, row[:-1]) != row[-1]:
                 named = ", ".join(f"{key.name}={row._mapping[key]!r}" for key in keys)
                 raise IndexUnavailable(
                     f"{self.directory / DATABASE} is damaged: the row {named} of table "
@@ -539,7 +442,7 @@ class Store:
         )
 
 
-# ---------------------------------------------------------------------------- rows
+# ---------------------------------------------------------------------------- statements
 
 
 @contextmanager
@@ -558,27 +461,6 @@ def _collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _document_rows(
-    document: Sequence[Any], chunks: Iterable[Sequence[Any]], facts: Iterable[Sequence[Any]]
-) -> DocumentRows:
-    _, text, body, _ = document
-    return DocumentRows(
-        document=_DOCUMENT.validate_python({**_DOCUMENT_BODY.validate_json(body), "text": text}),
-        chunks=tuple(map(_chunk, chunks)),
-        text_keys=tuple(text_sha256 for *_, text_sha256, _ in chunks),
-        facts=tuple(_FACT.validate_json(fact) for *_, fact, _ in facts),
-    )
-
-
-def _chunk(row: Sequence[Any]) -> Chunk:
-    document_id, ordinal, start, end, section, *_ = row
-    return Chunk(document_id, ordinal, Span(start, end), _HEADINGS.validate_json(section))
-
-
-def _by_document(rows: Iterable[Sequence[Any]]) -> dict[str, list[Sequence[Any]]]:
-    return {document_id: list(group) for document_id, group in groupby(rows, itemgetter(0))}
-
-
 def _number(connection: Connection, column: Column[Any]) -> int | None:
     """Return a number that is needed before its row is checked; `None` where it is none."""
     found = connection.scalar(select(column))
@@ -590,26 +472,9 @@ def _stored_hashes(connection: Connection, table: Table) -> list[str]:
     return list(connection.scalars(query))
 
 
-def _hash_of_rows(hashes: Mapping[Table, Sequence[str]]) -> str:
-    digest = hashlib.sha256()
-    for table in _HASHED_TOGETHER:
-        digest.update("\n".join((table.name, *hashes[table])).encode())
-    return digest.hexdigest()
-
-
-def _row_hash(table: Table, values: Sequence[object]) -> str:
-    """Return the SHA-256 of a row; lengths are hashed too, so no two rows read the same."""
-    digest = hashlib.sha256(table.name.encode())
-    for value in values:
-        data = value if isinstance(value, bytes) else str(value).encode(errors="surrogateescape")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()
-
-
 def _sealed(table: Table, *values: object) -> dict[str, object]:
     """Return a row, ready to be inserted, with its hash."""
-    return dict(zip(table.columns.keys(), (*values, _row_hash(table, values)), strict=True))
+    return dict(zip(table.columns.keys(), (*values, row_sha256(table.name, values)), strict=True))
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
@@ -633,31 +498,11 @@ def _replace_documents(connection: Connection, changed: Sequence[DocumentRows]) 
         document_id = rows.document.document_id
         for table in (_chunks, _facts, _documents):
             connection.execute(delete(table).where(table.c.document_id == document_id))
-        chunks = zip(rows.chunks, rows.text_keys, strict=True)
-        _insert(connection, _documents, [_document_row(rows.document)])
-        _insert(connection, _chunks, [_chunk_row(chunk, key) for chunk, key in chunks])
-        _insert(connection, _facts, [_fact_row(*pair) for pair in enumerate(rows.facts)])
-
-
-def _document_row(document: Document) -> dict[str, object]:
-    body = _DOCUMENT.dump_json(document, exclude={"text"}).decode()
-    return _sealed(_documents, document.document_id, document.text, body)
-
-
-def _chunk_row(chunk: Chunk, key: str) -> dict[str, object]:
-    return _sealed(
-        _chunks,
-        chunk.document_id,
-        chunk.ordinal,
-        chunk.span.start,
-        chunk.span.end,
-        _HEADINGS.dump_json(chunk.section).decode(),
-        key,
-    )
-
-
-def _fact_row(ordinal: int, fact: Fact) -> dict[str, object]:
-    return _sealed(_facts, fact.document_id, ordinal, _FACT.dump_json(fact).decode())
+        chunks = starmap(chunk_row, zip(rows.chunks, rows.text_keys, strict=True))
+        facts = starmap(fact_row, enumerate(rows.facts))
+        _insert(connection, _documents, [_sealed(_documents, *document_row(rows.document))])
+        _insert(connection, _chunks, [_sealed(_chunks, *row) for row in chunks])
+        _insert(connection, _facts, [_sealed(_facts, *row) for row in facts])
 
 
 def _drop_unused(connection: Connection, encoder_fingerprint: str) -> None:
@@ -684,11 +529,12 @@ def _refuse_chunks_without_vector(connection: Connection, encoder_fingerprint: s
 
 
 def _replace_header(connection: Connection, generation: int, recipe: Recipe) -> None:
+    hashes = {table.name: _stored_hashes(connection, table) for table in _HASHED_TOGETHER}
     header = _sealed(
         _meta,
         FORMAT_VERSION,
         generation,
-        _hash_of_rows({table: _stored_hashes(connection, table) for table in _HASHED_TOGETHER}),
+        all_rows_sha256(hashes),
         recipe.encoder_name,
         recipe.encoder_fingerprint,
         recipe.dimension,
@@ -703,33 +549,7 @@ def _replace_header(connection: Connection, generation: int, recipe: Recipe) -> 
 
 def _remedy(table: Table, directory: Path) -> str:
     if table is _vectors:
-        return f"make its vectors again with: {_index(directory)}"
+        return f"make its vectors again with: {index_command(directory)}"
     if table in (_sources, _originals):
-        return _restore(directory)
-    return f"rebuild it from the documents that it keeps: {_rebuild(directory)}"
-
-
-def _index(directory: Path) -> str:
-    return f"wenju index --library {directory}"
-
-
-def _rebuild(directory: Path) -> str:
-    return f"wenju index --rebuild --library {directory}"
-
-
-def _restore(directory: Path) -> str:
-    return f"restore {directory} from a backup, or move it away and index the reports again"
-
-
-def _missing(directory: Path) -> IndexUnavailable:
-    return IndexUnavailable(
-        f"there is no finished library in {directory}; make one with: "
-        f"wenju index REPORTS --library {directory}"
-    )
-
-
-def _unwritable(directory: Path, error: OSError) -> IndexUnavailable:
-    return IndexUnavailable(
-        f"the library folder {directory} cannot be written to ({error.strerror}); give this user "
-        "write access to it, or choose another folder with --library"
-    )
+        return restoring(directory)
+    return f"rebuild it from the documents that it keeps: {rebuild_command(directory)}"

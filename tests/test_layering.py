@@ -50,6 +50,8 @@ ROWS = (
     "index.vectors",
     "index.lexical",
     # What is kept, and how it is opened, searched and made.
+    "index.rows",
+    "index.folder",
     "index.store",
     "index.derived",
     "index.library",

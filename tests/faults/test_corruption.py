@@ -10,8 +10,9 @@ import pytest
 from index.build import index_reports
 from index.derived import load_derived
 from index.errors import IndexUnavailable
+from index.folder import DATABASE
 from index.library import open_library
-from index.store import DATABASE, reading
+from index.store import reading
 from index.vectors import VectorIndex
 from tests.fakes import FakeEncoder
 from tests.faults import victims

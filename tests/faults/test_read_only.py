@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.build import index_reports
+from index.folder import DATABASE
 from index.library import open_library
-from index.store import DATABASE
 from tests.fakes import FakeEncoder
 from tests.faults import victims
 from tests.samples import write_reports

@@ -21,8 +21,8 @@ import sqlalchemy
 import index.build
 from index.build import index_reports
 from index.errors import IndexUnavailable
+from index.folder import writer_lock
 from index.library import Library, open_library
-from index.store import writer_lock
 from index.types import EmbeddingMatrix, Progress
 from tests.fakes import FakeEncoder
 

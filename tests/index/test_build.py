@@ -19,8 +19,8 @@ from index.errors import (
     IndexUnavailable,
     UnknownDocument,
 )
+from index.folder import DATABASE
 from index.library import Library, open_library
-from index.store import DATABASE
 from index.types import EmbeddingMatrix, Progress
 from tests.fakes import FakeEncoder
 from tests.samples import HARBOUR, REPORTS, write_reports

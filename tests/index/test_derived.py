@@ -9,7 +9,8 @@ from index.build import index_reports
 from index.chunking import embedding_text
 from index.derived import build_unkept_indexes, load_derived, write_derived
 from index.errors import IndexUnavailable
-from index.store import Generation, reading
+from index.rows import Generation
+from index.store import reading
 from tests.fakes import FakeEncoder
 from tests.samples import write_reports
 

@@ -5,8 +5,8 @@ import pytest
 
 from index.build import index_reports
 from index.errors import IndexMismatch, IndexUnavailable, UnknownDocument
+from index.folder import writer_lock
 from index.library import Library, current_header, open_library
-from index.store import writer_lock
 from tests.fakes import FakeEncoder
 from tests.samples import write_reports
 

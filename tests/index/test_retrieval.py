@@ -10,7 +10,7 @@ from index.errors import EncoderError, IndexMismatch, UnknownDocument
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.retrieval import retrieve
-from index.store import Header, Recipe
+from index.rows import Header, Recipe
 from index.types import Chunk, Document, EmbeddingMatrix, Hit, Span
 from index.vectors import VectorIndex
 from tests.fakes import FakeEncoder

@@ -7,16 +7,9 @@ import numpy as np
 import pytest
 
 from index.errors import IndexBusy, IndexMismatch, IndexUnavailable
-from index.store import (
-    DATABASE,
-    FORMAT_VERSION,
-    DocumentRows,
-    Recipe,
-    reading,
-    text_key,
-    writer_lock,
-    writing,
-)
+from index.folder import DATABASE, writer_lock
+from index.rows import FORMAT_VERSION, DocumentRows, Recipe, text_key
+from index.store import reading, writing
 from index.types import Chunk, Document, Fact, Kind, Qualifier, Quantity, Section, Span
 
 RECIPE = Recipe("fake-bigrams", "f1", 2, "c1")
