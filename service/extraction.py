@@ -10,11 +10,11 @@ import re
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
+from service.matching import clauses
 from service.questions import Ask, Question
 
-_CLAUSE = re.compile(r"[^，,；;。！？!?：:]+")
-# Things that 、 joins, with names in quotation marks inside them.
-_ENUMERATION = re.compile(r"[^，,；;。！？!?：:、]+(?:、[^，,；;。！？!?：:、]+)+")
+# Things that 、 joins in a clause, with names in quotation marks inside them.
+_ENUMERATION = re.compile(r"[^、]+(?:、[^、]+)+")
 _QUOTED_LIST = re.compile(r"“([^“”]*、[^“”]*)”")
 _JOINTS = frozenset("、 和 与 及 以及".split())
 _AND_SO_ON = re.compile(r"等(?!级|于|待).*$")
@@ -44,18 +44,6 @@ def short_answer(question: Question, sentence: str) -> str | None:
     return cut(question, sentence) or _new_phrase(question, sentence)
 
 
-def clauses(sentence: str) -> list[str]:
-    """Return the parts of `sentence` between commas, semicolons and stops."""
-    return [match.group().strip() for match in _CLAUSE.finditer(sentence)]
-
-
-def clause_at(sentence: str, span: Span) -> str:
-    """Return the part of `sentence` between the marks nearest to `span` on either side."""
-    return next(
-        (m.group() for m in _CLAUSE.finditer(sentence) if m.start() <= span.start < m.end()), ""
-    )
-
-
 def overlap(question: Question, text: str) -> float:
     """Return the weighted share of the question's words that `text` holds."""
     folded = fold(text)
@@ -66,7 +54,7 @@ def overlap(question: Question, text: str) -> float:
 
 def _enumeration(question: Question, sentence: str) -> str | None:
     """Return the listed things, joined with 、, of the list nearest to the question's words."""
-    lists = [match.group() for match in _ENUMERATION.finditer(sentence)]
+    lists = [m.group() for c in clauses(sentence) for m in _ENUMERATION.finditer(c)]
     if not lists:
         return None
     best = max(lists, key=lambda text: (overlap(question, text), text.count("、")))

@@ -12,8 +12,8 @@ from index.quantities import find_quantities
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
 from service.calculation import Compared, Computed, compare, compute
-from service.extraction import clause_at, overlap, short_answer
-from service.matching import likeness
+from service.extraction import overlap, short_answer
+from service.matching import clause_around, likeness
 from service.operations import Operation, Operator
 from service.questions import Ask, Question, comparison_asked
 from service.reader import Evidence, FactEvidence, Reading, units_agree
@@ -318,7 +318,12 @@ def _date_in(question: Question, sentence: str) -> Quantity | None:
         for quantity in find_quantities(sentence)
         if quantity.kind in (Kind.DATE, Kind.DATE_RANGE) and fold(quantity.surface) not in asked
     ]
-    return max(new, key=lambda q: overlap(question, clause_at(sentence, q.span)), default=None)
+
+    def nearness(quantity: Quantity) -> float:
+        clause = clause_around(sentence, Span(0, len(sentence)), quantity.span)
+        return overlap(question, sentence[clause.start : clause.end])
+
+    return max(new, key=nearness, default=None)
 
 
 def _summary(question: Question, reading: Reading) -> Finding:

@@ -5,12 +5,14 @@ A word weighs more the fewer passages hold it: its inverse document frequency, a
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.types import Span
 from service.questions import Term
 
-CLAUSE_MARKS = "，,；;。！？!?：:\n"
+# What ends a clause; between digits a comma or colon is a part of the number: 1,250 and 10:30.
+_CLAUSE_MARK = re.compile(r"[，；;。！？!?：\n]|(?<!\d)[,:]|[,:](?!\d)")
 # A word that stands only in the headings above a text counts for half, one that is there in part
 # for at most half: both are hints that the text is about it, neither says that it states it.
 _CONTEXT_SHARE = 0.5
@@ -44,14 +46,19 @@ def likeness(one: str, other: str) -> float:
     return sum(pair in longer for pair in pairs) / len(pairs)
 
 
+def clauses(sentence: str) -> list[str]:
+    """Return the parts of `sentence` between commas, semicolons and stops."""
+    parts = (part.strip() for part in _CLAUSE_MARK.split(sentence))
+    return [part for part in parts if part]
+
+
 def clause_around(text: str, within: Span, span: Span) -> Span:
     """Return the part of `within` between the marks nearest to `span` on either side."""
-    start, end = span.start, span.end
-    while start > within.start and text[start - 1] not in CLAUSE_MARKS:
-        start -= 1
-    while end < within.end and text[end] not in CLAUSE_MARKS:
-        end += 1
-    return Span(start, end)
+    marks = [mark.span() for mark in _CLAUSE_MARK.finditer(text, within.start, within.end)]
+    return Span(
+        max((end for _, end in marks if end <= span.start), default=within.start),
+        min((start for start, _ in marks if start >= span.end), default=within.end),
+    )
 
 
 def _presence(term: str, text: str, context: str) -> float:

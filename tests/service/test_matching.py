@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Span
-from service.matching import clause_around, likeness, support, term_weights
+from service.matching import clause_around, clauses, likeness, support, term_weights
 from service.questions import Term
 
 
@@ -57,6 +57,17 @@ def test_a_clause_ends_at_the_nearest_marks_within_its_sentence() -> None:
     number = text.index("4座")
     clause = clause_around(text, Span(3, 17), Span(number, number + 2))
     assert text[clause.start : clause.end] == "新建桥梁4座"
+
+
+def test_a_comma_inside_a_number_ends_no_clause() -> None:
+    text = "Enrolment rose to 45,600 pupils in 98 schools, and 2,100 left."
+    number = text.index("98")
+    clause = clause_around(text, Span(0, len(text)), Span(number, number + 2))
+    assert text[clause.start : clause.end] == "Enrolment rose to 45,600 pupils in 98 schools"
+    assert clauses(text) == [
+        "Enrolment rose to 45,600 pupils in 98 schools",
+        "and 2,100 left.",
+    ]
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=5), st.floats(0.1, 9)), st.text(max_size=40))
