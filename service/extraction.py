@@ -7,6 +7,7 @@ the words of the sentence that the question does not hold.
 
 import re
 
+from index.quantities import find_quantities
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
@@ -67,7 +68,7 @@ def _enumeration(question: Question, sentence: str) -> str | None:
 
 def _items(text: str) -> list[str]:
     items = [""]
-    for word in tag_words(text):
+    for word in _words(text):
         if word.text in _JOINTS:
             items.append("")
         else:
@@ -89,7 +90,7 @@ def _without_asked_ends(question: Question, text: str) -> str:
     `统筹推进农村、城市` asked with 推进 starts at 农村; `对乡镇、村挂牌督战` ends at 村.
     """
     asked = _words_of(question)
-    words = list(tag_words(text))
+    words = _words(text)
     while words and (fold(words[0].text) in asked or words[0].tag in _LEADING_TAGS):
         words = words[1:]
     while words and fold(words[-1].text) in asked and words[-1].tag.startswith("v"):
@@ -98,7 +99,28 @@ def _without_asked_ends(question: Question, text: str) -> str:
 
 
 def _words_of(question: Question) -> frozenset[str]:
-    return frozenset(word.text for word in tag_words(fold(question.text)))
+    return frozenset(word.text for word in _words(fold(question.text)))
+
+
+def _words(text: str) -> list[Word]:
+    """Return the words of `text`; one that begins inside a quantity belongs to the one before.
+
+    No cut may go through a number: whoever asks with 亿元 has not said 47.6亿元.
+    """
+    quantities = [quantity.span for quantity in find_quantities(text)]
+    words: list[Word] = []
+    for word in tag_words(text):
+        if any(span.start < word.span.start < span.end for span in quantities):
+            words[-1] = _joined(words[-1], word)
+        else:
+            words.append(word)
+    return words
+
+
+def _joined(one: Word, other: Word) -> Word:
+    """Return both as one word, a number unless one of them has a meaning of its own."""
+    meaning = (tag for tag in (one.tag, other.tag) if tag not in _NUMBER_TAGS | _FUNCTION_TAGS)
+    return Word(one.text + other.text, Span(one.span.start, other.span.end), next(meaning, "m"))
 
 
 def _purpose(question: Question, sentence: str) -> str | None:
@@ -158,7 +180,7 @@ def _new_runs(question: Question, clause: str) -> list[str]:
         if name and (place := fold(clause).find(name)) >= 0
     ]
     runs: list[list[Word]] = [[]]
-    for word in tag_words(clause):
+    for word in _words(clause):
         is_named = any(span.overlaps(word.span) for span in named)
         if is_named or (len(word.text) > 1 and fold(word.text) in asked):
             runs.append([])

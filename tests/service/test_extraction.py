@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.quantities import find_quantities
 from service.extraction import short_answer
 from service.questions import understand
 
@@ -32,6 +33,20 @@ def test_the_short_answer_is_what_the_sentence_adds_to_the_question(
     question: str, sentence: str, expected: str
 ) -> None:
     assert short_answer(understand(question), sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("投资亿元的是什么？", "全年完成固定资产投资47.6亿元。"),
+        ("250 new businesses, what for?", "The district welcomed 1,250 new businesses in 2022."),
+        ("万标箱的箱子去了哪里？", "集装箱吞吐量260万标箱,同比增长8%。"),
+    ],
+)
+def test_a_short_answer_has_a_number_whole_or_not_at_all(question: str, sentence: str) -> None:
+    short = short_answer(understand(question), sentence)
+    stated = {quantity.surface for quantity in find_quantities(sentence)}
+    assert {quantity.surface for quantity in find_quantities(short or "")} <= stated
 
 
 @given(st.text(max_size=60), st.text(max_size=120))
