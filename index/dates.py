@@ -32,6 +32,13 @@ _ENGLISH_YEAR = re.compile(
     r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\bof )|(?<=\bfrom )|(?<=\bfor ))"
     r"((?:19|20)\d\d)(?![\d.,%]*\d)(?! (?!(?:is|was|as|has|its|this)\b)[a-z]+s\b)"
 )
+_ENGLISH_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_ENGLISH_DAY = re.compile(rf"\d{{1,2}} {_ENGLISH_MONTH},? ((?:19|20)\d\d)(?![\d.,]*\d)")
+_ENGLISH_DAY_BEHIND = re.compile(r"\d{1,2}, ((?:19|20)\d\d)(?![\d.,]*\d)")
+_ENGLISH_MONTH_BEFORE = re.compile(rf"{_ENGLISH_MONTH} $")
+_LONGEST_MONTH = len("september ")
 CLOCK = re.compile(r"\d{1,2}(?::[0-5]\d(?!\d)|[时点]\d{1,2}分|时(?!间))")
 _DECADE = re.compile(
     rf"(?:(?:\d\d|[一二]?十[{CHINESE_DIGITS}]?)世纪)?(?:\d0|[{CHINESE_DIGITS}]十)年代"
@@ -47,7 +54,9 @@ def read_date(text: str, start: int) -> Mention | None:
         dated = match[0].endswith("年") or unit_at(text, match.end(), digits=True) is None
         if low < high and dated:
             return Mention(start, match.end(), Kind.DATE_RANGE, low, high, "年")
-    for pattern in (_ISO, _DATE, _ENGLISH_YEAR):
+    after_month = _ENGLISH_MONTH_BEFORE.search(text[max(0, start - _LONGEST_MONTH) : start])
+    patterns = (_ISO, _DATE, _ENGLISH_YEAR, _ENGLISH_DAY)
+    for pattern in (*patterns, _ENGLISH_DAY_BEHIND) if after_month else patterns:
         if (match := pattern.match(text, start)) is not None:
             return Mention(start, match.end(), Kind.DATE, _year(match[1]), _year(match[1]), "年")
     for pattern in (_DECADE, _MONTH, _DAY, _QUARTER, CLOCK):

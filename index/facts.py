@@ -17,10 +17,19 @@ from index.periods import (
     is_later,
     names_time,
     period_at,
+    period_behind,
     report_years,
 )
 from index.quantities import find_quantities
-from index.statements import Status, comparison_of, place_of, status_of, tone_of, tone_of_sentence
+from index.statements import (
+    Status,
+    comparison_of,
+    place_of,
+    status_of,
+    tells_past,
+    tone_of,
+    tone_of_sentence,
+)
 from index.tables import Cell, table_cells
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
@@ -99,7 +108,7 @@ class _Scene:
         said = status_of(self.folded, clause, self.sentence, section)
         default = self._default_status() if said is None else said
         period, inherited = self._period(quantity, clause, section, goal=default == "goal")
-        status = said or self._status_by(period, default, stated=not inherited)
+        status = said or self._status_by(period, default, clause, stated=not inherited)
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)
         return Fact(
@@ -127,17 +136,30 @@ class _Scene:
         looks_back_only = years.reviewed is not None and years.now == years.reviewed
         if looks_back_only:
             return "result"
+        if self._goes_on_ahead():
+            return "goal"
         return tone_of_sentence(self.folded, self.sentence) or self.carried.tone
 
+    def _goes_on_ahead(self) -> bool:
+        """Return whether the sentence before dated its numbers ahead and this one goes on."""
+        reviewed, end = self.years.reviewed, self.sentence.end
+        before = period_at(self.carried.anchors, end, end)
+        dated = any(not anchor.base for anchor in self.anchors)
+        if reviewed is None or before is None or dated:
+            return False
+        return is_later(before, reviewed) and not tells_past(self.folded, self.sentence)
+
     def _status_by(
-        self, period: str | None, default: Status | None, *, stated: bool
+        self, period: str | None, default: Status | None, clause: Span, *, stated: bool
     ) -> Status | None:
         """Return a goal for what is yet to come, seen from the year looked back on."""
         reviewed = self.years.reviewed
         if period is None or reviewed is None:
             return default
         if is_later(period, reviewed):
-            return "goal"
+            now = self.years.now
+            over = tells_past(self.folded, Span(self.sentence.start, clause.end))
+            return "result" if over and not is_later(period, now or reviewed) else "goal"
         return "result" if stated or default is None else default
 
     def _period(
@@ -152,10 +174,19 @@ class _Scene:
             named = header_period(self.folded, cell.column, self.years)
             if named is not None:
                 return named, True
-        stated = period_at(self.anchors, quantity.span.start, clause.start)
+        stated = period_at(self._anchors_of(quantity), quantity.span.start, clause.start)
+        if stated is None:
+            stated = period_behind(self.folded, self.anchors, quantity.span, clause.end)
         if stated is not None:
             return stated, False
         return self._inherited(section, goal=goal), True
+
+    def _anchors_of(self, quantity: Quantity) -> tuple[Anchor, ...]:
+        """Return the anchors without what a multiple is a multiple of: 去年的1.8倍."""
+        if quantity.unit != "倍":
+            return self.anchors
+        start = quantity.span.start
+        return tuple(a for a in self.anchors if not 0 <= start - a.span.end <= 1)
 
     def _inherited(self, section: tuple[str, ...], *, goal: bool) -> str | None:
         """Return the period of the sentence before, the heading, or the report."""

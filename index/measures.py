@@ -34,6 +34,7 @@ _COMPARISONS = Terms(
 _IDLE = Terms(
     dict.fromkeys((*words("statements", "adverbs"), *words("statements", "comparison_bases")), True)
 )
+_ADDITIONS = frozenset(words("statements", "additions"))
 _RANK_VERBS = frozenset(words("statements", "rank_verbs"))
 _RANK_LIKE = Terms(dict.fromkeys(words("statements", "rank_like"), True))
 _CONJUNCTIONS = words("statements", "conjunctions")
@@ -146,6 +147,10 @@ def _measure(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Meas
         lead = _with_subject(phrases, position, clause, own, previous)
     elif not thing and in_list and previous is not None:
         lead = (*phrases.verb(previous.lead), *own)
+    elif not thing and phrases.is_share_of_plan(own, phrases.quantities[position]):
+        lead = (*previous.subject, *own) if previous is not None else own
+    elif phrases.is_of_which(clause):
+        lead = own
     elif not thing and phrases.lacks_object(own, phrases.quantities[position]):
         lead = _with_context(phrases, clause, own, previous)
     spans = tuple(dict.fromkeys((*lead, *thing)))
@@ -184,7 +189,8 @@ def _with_subject(
     before = () if follows else phrases.clause_before(clause)
     if before or previous is None:
         return (*before, *own)
-    return (*previous.subject, *own)
+    said = phrases.words_of(previous.subject) == phrases.words_of(own)
+    return own if said else (*previous.subject, *own)
 
 
 def _with_context(
@@ -490,10 +496,41 @@ class _Phrases:
             place += len(found[0])
         return (
             place >= end
-            or self._compares(place)
-            or _RANK_LIKE.at(self.text, place) is not None
+            or (self._compares(place) and not self._adds_thing(place, end))
+            or self._ranks(place)
             or _COMPARED_WITH.match(self.text[place:end]) is not None
         )
+
+    def _adds_thing(self, place: int, end: int) -> bool:
+        """Return whether a thing of its own is added: 新增学位, 压减产能."""
+        word = self.tagged.get(place)
+        if word is None or word.text not in _ADDITIONS or word.span.end >= end:
+            return False
+        following = self.tagged.get(word.span.end)
+        return following is not None and following.tag.startswith(("n", "a", "b", "j", "vn", "m"))
+
+    def _ranks(self, place: int) -> bool:
+        """Return whether a word of rank begins at `place`: 居全国, not 居民."""
+        found = _RANK_LIKE.at(self.text, place)
+        if found is None:
+            return False
+        word = self.tagged.get(place)
+        return word is None or len(word.text) <= len(found[0])
+
+    def is_of_which(self, clause: Span) -> bool:
+        """Return whether the clause names a part, which is its own subject: 其中出口."""
+        return (
+            self.text.find("其中", max(self.sentence.start, clause.start - 3), clause.start + 2)
+            >= 0
+        )
+
+    def is_share_of_plan(self, spans: tuple[Span, ...], quantity: Quantity) -> bool:
+        """Return whether the words are a verb with what is to be done: 完成预算的."""
+        if quantity.kind is not Kind.PERCENT or not spans:
+            return False
+        first = self.tagged.get(spans[0].start)
+        does = first is not None and first.tag.startswith("v")
+        return does and self.text.endswith("的", spans[0].start, quantity.span.start)
 
     def _compares(self, place: int) -> bool:
         found = _COMPARISONS.at(self.text, place)

@@ -26,6 +26,7 @@ _BASE_MARKS = words("times", "base_marks")
 _ENGLISH_BASE_MARKS = tuple(f" {mark}" for mark in words("times", "english_base_marks"))
 _NOT_BEHIND = words("times", "not_a_period_behind")
 _RECURRING = words("times", "recurring")
+_SETS_A_YEAR = words("times", "sets_a_year")
 _PLAN_END = words("times", "plan_end")
 _REVIEWS_LAST_YEAR = words("times", "reviews_last_year")
 _DEICTIC = "|".join(sorted((*_NOW, *_REVIEWED), key=len, reverse=True))
@@ -39,6 +40,8 @@ _ANCHOR = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[ ]?年|[-—~至]|$)(?:年?[-—~至]((?:19|20)\d\d))?")
 _MONTH = re.compile(r"年[ ]?(\d{1,2})[ ]?月(?:[ ]?(\d{1,2})[ ]?日)?$")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PLAN_TITLE = re.compile(rf"(?<![{CHINESE_NUMERALS}])({_PLAN})[”\"]?(?:年)?(?:规划|计划|发展规划)")
 _HEAD_CHARS = 400
 _TITLE_CHARS = 60
 _ANCHORS_BACK = 8
@@ -67,18 +70,34 @@ class ReportYears:
 
 
 def report_years(document: Document, folded: str) -> ReportYears:
-    """Return the years of a report, from its title or the headings and first words of its text.
+    """Return the years of a report: from its title, the top of its text, its filename or date.
 
     A year report (`2020年工作总结`) speaks of its own year; one that opens a year
-    (`2025年政府工作报告`) looks back on the year before.
+    (`2025年政府工作报告`) looks back on the year before, and a plan on the year before its first.
     """
+    plan = _PLAN_TITLE.search(document.title)
+    if plan is not None and _YEAR.search(document.title) is None:
+        first = _PLANS[plan[1]][0]
+        return ReportYears(first, first - 1)
     for line in _head_lines(document, folded):
-        match = _YEAR.search(line)
-        if match is not None:
-            year = int(match[2] or match[1])
-            opens = any(word in line or word in document.title for word in _REVIEWS_LAST_YEAR)
-            return ReportYears(year, year - 1 if opens else year)
-    return ReportYears()
+        years = [int(match[2] or match[1]) for match in _YEAR.finditer(line)]
+        if years:
+            opens = _opens_a_year(line) or _opens_a_year(document.title)
+            # 2024年预算执行情况和2025年预算草案: what is executed stands first.
+            later = [year for year in years if year > years[0]]
+            now = later[0] if opens and later else years[0]
+            return ReportYears(now, now - 1 if opens else now)
+    named = _NAMED_YEAR.search(document.filename) or _NAMED_YEAR.match(document.published or "")
+    if named is None:
+        return ReportYears()
+    year = int(named[0])
+    return ReportYears(year, year - 1 if _opens_a_year(document.title) else year)
+
+
+def _opens_a_year(title: str) -> bool:
+    """Return whether a report so called tells last year's results and this year's goals."""
+    sets = any(word in title for word in _SETS_A_YEAR)
+    return sets or any(word in title for word in _REVIEWS_LAST_YEAR)
 
 
 def _head_lines(document: Document, folded: str) -> Iterator[str]:
@@ -125,6 +144,7 @@ def _anchor(text: str, span: Span, period: str) -> Anchor:
     before = text[max(0, span.start - 2) : span.start].rstrip('“"')
     english = text[max(0, span.start - 12) : span.start].rstrip().endswith(_ENGLISH_BASE_MARKS)
     base = before.endswith(_BASE_MARKS) or english or text.startswith(_NOT_BEHIND, span.end)
+    base = base or "同期" in text[span.start : span.end]
     return Anchor(span, period, base or _set_aside(text, span))
 
 
@@ -216,6 +236,19 @@ def period_at(anchors: Sequence[Anchor], place: int, clause_start: int) -> str |
             return anchor.period
         recurring = anchor.period if in_clause else recurring
     return recurring
+
+
+def period_behind(text: str, anchors: Sequence[Anchor], place: Span, end: int) -> str | None:
+    """Return the period that stands behind a number in its clause, as in English: 5% in 2023."""
+    first = bisect_left(anchors, place.end, key=lambda anchor: anchor.span.start)
+    for anchor in anchors[first : first + 1]:
+        if (
+            anchor.span.end <= end
+            and not anchor.base
+            and text[place.end : anchor.span.end].isascii()
+        ):
+            return anchor.period
+    return None
 
 
 def header_period(text: str, header: Span, years: ReportYears) -> str | None:

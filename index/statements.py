@@ -84,6 +84,12 @@ def tone_of_sentence(text: str, sentence: Span) -> Status | None:
     return "goal" if orders else "result"
 
 
+def tells_past(text: str, sentence: Span) -> bool:
+    """Return whether a sentence says that something is over: 了, 已, 同比."""
+    end = min(sentence.end, sentence.start + _STATUS_REACH)
+    return _PAST.search(text, sentence.start, end) is not None
+
+
 def tone_of(text: str, paragraph: Span) -> Status | None:
     """Return how a paragraph speaks: in orders, which set goals, or of what was reached."""
     whole = text[paragraph.start : paragraph.end]

@@ -1,7 +1,8 @@
 """Facts that a report analyst can check and add to: `tests/golden/facts/*.json`.
 
-Each case is a report of a title and a few lines, and the facts of its lines but the dates; what is
-left out (period, comparison, status, place) the report does not say.
+Each case is a report of a title and a few lines (and a filename, where that tells the year), and
+the facts of its lines but the dates; what is left out (period, comparison, status, place) the
+report does not say.
 """
 
 import json
@@ -24,8 +25,8 @@ def _cases() -> list[object]:
     ]
 
 
-def _document(title: str, text: str) -> Document:
-    return parse_document(f"{title}\n\n{text}".encode(), "report.txt")
+def _document(title: str, text: str, filename: str) -> Document:
+    return parse_document(f"{title}\n\n{text}".encode(), filename)
 
 
 def _as_written(fact: Fact) -> dict[str, object]:
@@ -45,7 +46,7 @@ def _as_written(fact: Fact) -> dict[str, object]:
 @pytest.mark.parametrize("case", _cases())
 def test_a_report_states_what_the_analyst_wrote_down(case: dict[str, object]) -> None:
     title = str(case["title"])
-    document = _document(title, str(case["text"]))
+    document = _document(title, str(case["text"]), str(case.get("filename", "report.txt")))
     stated = [
         _as_written(fact)
         for fact in extract_facts(document)

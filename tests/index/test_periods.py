@@ -1,7 +1,15 @@
 import pytest
 
 from index.documents import parse_document
-from index.periods import ReportYears, anchors_in, header_period, is_later, period_at, report_years
+from index.periods import (
+    ReportYears,
+    anchors_in,
+    header_period,
+    is_later,
+    period_at,
+    report_years,
+    years_of,
+)
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Span
@@ -21,6 +29,10 @@ def _periods(text: str, years: ReportYears = _YEARS) -> list[tuple[str, bool]]:
         ("2020年工作总结", ReportYears(2020, 2020)),
         ("2025年政府工作报告", ReportYears(2025, 2024)),
         ("工作材料", ReportYears()),
+        ("关于2024年预算执行情况和2025年预算草案的报告", ReportYears(2025, 2024)),
+        ("关于1957年国民经济计划的报告", ReportYears(1957, 1956)),
+        ("某省国民经济和社会发展第十五个五年规划纲要", ReportYears(2026, 2025)),
+        ("2024年国民经济和社会发展统计公报", ReportYears(2024, 2024)),
     ],
 )
 def test_a_report_that_opens_a_year_looks_back_on_the_one_before(
@@ -28,6 +40,28 @@ def test_a_report_that_opens_a_year_looks_back_on_the_one_before(
 ) -> None:
     document = parse_document(f"{title}\n\n新建学校若干。".encode(), "r.txt")
     assert report_years(document, fold(document.text)) == years
+
+
+def test_a_report_that_names_no_year_is_dated_by_its_filename() -> None:
+    document = parse_document("政府工作报告\n\n新建学校若干。".encode(), "gov_2026_某省.txt")
+    assert report_years(document, fold(document.text)) == ReportYears(2026, 2025)
+    longer = parse_document("工作材料\n\n新建学校若干。".encode(), "编号120261.txt")
+    assert report_years(longer, fold(longer.text)) == ReportYears()
+
+
+@pytest.mark.parametrize(
+    ("period", "years"),
+    [
+        ("2020", (2020, 2020)),
+        ("2021-06", (2021, 2021)),
+        ("2019/2023", (2019, 2023)),
+        ("2021-06/2022-03", (2021, 2022)),
+        ("每年", None),
+        ("", None),
+    ],
+)
+def test_a_period_has_a_first_and_a_last_year(period: str, years: tuple[int, int] | None) -> None:
+    assert years_of(period) == years
 
 
 @pytest.mark.parametrize(
