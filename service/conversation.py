@@ -69,7 +69,7 @@ def _replaced_place(previous: str, fragment: str) -> str | None:
     old = next((old for old in PROVINCES if old in previous), None)
     if old is None:
         return f"{fragment}{previous}"
-    return re.sub(f"{old}[省市]?", fragment, previous, count=1)
+    return re.sub(f"{old}[省市]?", lambda _: fragment, previous, count=1)
 
 
 def _replaced_variant(previous: str, fragment: str) -> str | None:
