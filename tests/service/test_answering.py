@@ -1,13 +1,42 @@
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.errors import UnknownDocument
 from index.library import Library
 from index.types import Qualifier
 from service.answering import answer
-from service.types import Answer, Reason, Request, Status, Turn
+from service.types import Answer, Language, Reason, Request, Status, Turn
+from tests.conftest import REPORTS
 from tests.fakes import FakeEncoder
+
+# What questions are made of: clauses of the reports, and what asks, joins, counts and confuses.
+CLAUSES = sorted(
+    clause
+    for report in REPORTS.iterdir()
+    for clause in re.split(r"[,。;\n]", report.read_text(encoding="utf-8"))
+    if clause.strip()
+)
+ASKING = (
+    "多少 几名 几个 合计 相差 平均每名 哪个更多 谁 作者 吗？ 是否 超过 占比 其余 百分之几 "
+    "加起来 一共 比 为什么 如何 是什么 哪些 什么时候 哪里 概括 那 呢 其中 和 与 的 、 ， ？ "
+    '“ ” 《 》 " % ( [1] 第 批 首批 十四五 三农 三分之一 五成 翻一番 2021年 2019年 四川 0 '
+    "-5 1,250 １２ 万 亿元 万标箱 博士 硕士 教师 how many how much who wrote why which is "
+    "it homes pupils $3.2 billion twelve 😀 ㎡ ½ \\1 那四川\\1呢？"
+).split(" ")
+QUESTIONS = st.lists(
+    st.sampled_from(ASKING)
+    | st.sampled_from(CLAUSES)
+    | st.tuples(st.sampled_from(CLAUSES), st.integers(0, 20), st.integers(1, 9)).map(
+        lambda cut: cut[0][cut[1] : cut[1] + cut[2]]
+    )
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    min_size=1,
+    max_size=7,
+).map("".join)
 
 
 @pytest.fixture
@@ -161,3 +190,17 @@ def test_the_same_question_has_the_same_answer(ask) -> None:
 def test_every_step_is_timed(ask) -> None:
     names = [name for name, _ in ask("有多少名博士？").timings_ms]
     assert names == ["total", "understand", "retrieve", "read", "write"]
+
+
+@settings(max_examples=400)
+@given(
+    QUESTIONS,
+    st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), QUESTIONS), max_size=2),
+    st.sampled_from(["auto", "zh", "en"]),
+)
+def test_any_question_has_an_answer_that_passes_the_gate(
+    library: Library, encoder: FakeEncoder, question: str, history: list[Turn], language: Language
+) -> None:
+    answered = answer(Request(question, tuple(history), language=language), library, encoder)
+    assert answered.text
+    assert answered.status is Status.NOT_FOUND or answered.citations

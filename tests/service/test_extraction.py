@@ -38,7 +38,7 @@ def test_the_short_answer_is_what_the_sentence_adds_to_the_question(
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("投资亿元的是什么？", "全年完成固定资产投资47.6亿元。"),
+        ("投资亿元的是什么？", "兑现人才奖励资金2.4亿元。"),
         ("250 new businesses, what for?", "The district welcomed 1,250 new businesses in 2022."),
         ("万标箱的箱子去了哪里？", "集装箱吞吐量260万标箱,同比增长8%。"),
     ],
