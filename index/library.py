@@ -103,9 +103,7 @@ class Library:
     def years_held(self) -> dict[str, frozenset[int]]:
         """Document id → the years that its facts hold for."""
         return {
-            document_id: frozenset(
-                int(year) for fact in facts for year in _YEAR.findall(fact.period or "")
-            )
+            document_id: frozenset(year for fact in facts for year in _years_in(fact.period or ""))
             for document_id, facts in self._facts.items()
         }
 
@@ -136,6 +134,12 @@ class Library:
         for fact in self.facts:
             facts[fact.document_id].append(fact)
         return {document_id: tuple(found) for document_id, found in facts.items()}
+
+
+def _years_in(period: str) -> range:
+    """Return the years of a period, its ends and all between: five of `2019/2023`, none of 每年."""
+    years = [int(year) for year in _YEAR.findall(period)]
+    return range(years[0], years[-1] + 1) if years else range(0)
 
 
 def current_header(directory: Path) -> Header | None:
