@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from index.derived import Indexes, build_unkept_indexes, load_derived, write_derived
 from index.errors import IndexBusy, IndexMismatch, IndexUnavailable, UnknownDocument
-from index.folder import writer_lock
+from index.folder import rebuild_command, writer_lock
 from index.lexical import LexicalIndex
 from index.rows import Generation, Header
 from index.store import reading
@@ -199,7 +199,7 @@ def refuse_other_encoder(header: Header, encoder: Encoder, directory: Path) -> N
             f"the library in {directory} was built with {built.encoder_name} "
             f"({built.dimension} dims, {built.encoder_fingerprint[:12]}), but the encoder in "
             f"force is {encoder.name} ({encoder.dimension} dims, {encoder.fingerprint[:12]}); "
-            f"rebuild with: wenju index --rebuild --library {directory}"
+            f"rebuild with: {rebuild_command(directory)}"
         )
 
 
