@@ -111,7 +111,8 @@ def vanished(
 def take_in(store: Store, files: Iterable[Path], former: Former, removed: Iterable[str]) -> Intake:
     """Return what the library is to hold: the files as they are now, and all it had besides."""
     given = _read_files(files, former.documents)
-    kept = {path: known for path, known in former.sources.items() if path not in set(removed)}
+    gone = set(removed)
+    kept = {path: known for path, known in former.sources.items() if path not in gone}
     sources = kept | given.sources
     named = first_paths(former.sources)
     named.update(
