@@ -264,7 +264,11 @@ def _states_nothing(text: str, side: _Side, unit: Unit) -> bool:
 
 
 def _is_glued(text: str, side: _Side) -> bool:
-    """Return whether Latin letters make a name of the number: 5g, covid-19."""
+    """Return whether Latin letters make a name of the number: 5g, covid-19, but not rmb5."""
+    currency = SYMBOL_TERMS.before(text, side.start)
+    if currency is not None:
+        letter = side.start - len(currency[0]) - 1
+        return letter >= 0 and LATIN.match(text, letter) is not None
     before = text[max(0, side.start - 2) : side.start]
     if text[side.start : side.start + 1] not in _GLUEABLE:
         return False

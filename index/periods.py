@@ -24,6 +24,7 @@ _PLANS = {
 }
 _BASE_MARKS = words("times", "base_marks")
 _ENGLISH_BASE_MARKS = tuple(f" {mark}" for mark in words("times", "english_base_marks"))
+_COMPARED_WITH = ("比", "较")
 _NOT_BEHIND = words("times", "not_a_period_behind")
 _RECURRING = words("times", "recurring")
 _SETS_A_YEAR = words("times", "sets_a_year")
@@ -256,8 +257,10 @@ def header_period(text: str, header: Span, years: ReportYears) -> str | None:
     match = _YEAR.search(text, header.start, header.end)
     if match is not None:
         return f"{match[1]}/{match[2]}" if match[2] else match[1]
-    anchors = anchors_in(text, header, (), years)
-    return anchors[0].period if anchors else None
+    for anchor in anchors_in(text, header, (), years):
+        if not text.endswith(_COMPARED_WITH, header.start, anchor.span.start):
+            return anchor.period
+    return None
 
 
 def years_of(period: str) -> tuple[int, int] | None:
@@ -276,7 +279,13 @@ def is_later(period: str, year: int) -> bool:
 
 
 def names_time(text: str, span: Span) -> bool:
-    """Return whether `span` names a time, whether or not the years are known: 本期数, 2019年."""
-    return any(
-        pattern.search(text, span.start, span.end) is not None for pattern in (_ANCHOR, _YEAR)
-    )
+    """Return whether `span` names a time, whether or not the years are known: 本期数, 2019年.
+
+    比上年增长 names what is compared, no time.
+    """
+    found = [
+        match
+        for pattern in (_ANCHOR, _YEAR)
+        if (match := pattern.search(text, span.start, span.end)) is not None
+    ]
+    return any(not text.endswith(_COMPARED_WITH, span.start, match.start()) for match in found)

@@ -29,7 +29,7 @@ _PLACES = frozenset(words("statements", "places"))
 _NOT_PLACES = frozenset(words("statements", "not_places"))
 _GOAL = re.compile(_any_of("goal_words"))
 _NOT_GOAL = re.compile(
-    rf"{_any_of('not_goal')}|(?:超过|完成|实现|高于|低于|达到)了?[^,。]{{0,6}}(?:目标|预期|计划|规划)"
+    rf"{_any_of('not_goal')}|(?:超过|超出|好于|完成|实现|高于|低于|达到)了?[^,。]{{0,6}}(?:目标|预期|计划|规划)"
 )
 _PAST = re.compile(_any_of("past_words"))
 _REACHED = re.compile(_any_of("reached_words"))

@@ -6,7 +6,9 @@ from index.periods import (
     anchors_in,
     header_period,
     is_later,
+    names_time,
     period_at,
+    period_behind,
     report_years,
     years_of,
 )
@@ -40,6 +42,20 @@ def test_a_report_that_opens_a_year_looks_back_on_the_one_before(
 ) -> None:
     document = parse_document(f"{title}\n\n新建学校若干。".encode(), "r.txt")
     assert report_years(document, fold(document.text)) == years
+
+
+def test_a_column_of_growth_is_not_dated_by_what_it_is_compared_with() -> None:
+    header = "比上年增长(%)"
+    assert header_period(header, Span(0, len(header)), _YEARS) is None
+    assert not names_time(header, Span(0, len(header)))
+
+
+def test_a_period_behind_a_number_holds_for_it_in_english() -> None:
+    text = "we invest 500 million yuan in 2023"
+    dates = [q for q in find_quantities(text) if q.kind is Kind.DATE]
+    anchors = anchors_in(text, Span(0, len(text)), dates, _YEARS)
+    assert period_behind(text, anchors, Span(10, 26), len(text)) == "2023"
+    assert period_behind(text, anchors, Span(10, 26), 30) is None
 
 
 def test_a_report_that_names_no_year_is_dated_by_its_filename() -> None:
