@@ -36,14 +36,15 @@ class _Outputs(nn.Module):
 
 def write_graph(network: ReaderNetwork, file: Path) -> None:
     """Write `network` as an ONNX graph in float32; the table of pieces stays a byte a number."""
-    example = torch.ones((2, 16), dtype=torch.int64)
+    # Three tensors: one given thrice would become one input that stands for all.
+    examples = tuple(torch.ones((2, 16), dtype=torch.int64) for _ in _INPUTS)
     axes = {name: {0: torch.export.Dim("rows"), 1: torch.export.Dim("tokens")} for name in _INPUTS}
     with warnings.catch_warnings():
         # The exporter warns of what its own parts will change, not of the network.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _Outputs(network).eval(),
-            (example, example, example),
+            examples,
             str(file),
             input_names=list(_INPUTS),
             output_names=list(_OUTPUTS),

@@ -37,5 +37,7 @@ def small_network(seed: int = 0) -> ReaderNetwork:
             num_attention_heads=2,
             intermediate_size=32,
             max_position_embeddings=256,
+            # Much, so that what it says depends on what it reads.
+            initializer_range=0.5,
         )
     )
