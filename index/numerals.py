@@ -28,9 +28,10 @@ _INSIDE = {mark: Qualifier(name) for mark, name in inverted("marks", "inside").i
 CHINESE_DIGITS = "".join(_DIGITS)
 CHINESE_NUMERALS = "".join((*_DIGITS, *_SMALL, *_TENS, *_BIG))
 MAX_NUMERAL_CHARS = 40
-"""Longer runs of digits are codes or noise; Decimal arithmetic keeps 28 digits."""
+"""A bound for the pattern. A run of more than 18 digits is a code or noise and no numeral: Decimal
+arithmetic keeps 28 digits, and a magnitude may follow."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}(?![\d,])|\d{1,40}+(?!\d))(?:[.·]\d{1,20}+(?![.·]?\d))?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}(?![\d,])|\d{1,18}+(?!\d))(?:[.·]\d{1,20}+(?![.·]?\d))?"
 _CHINESE = f"(?!千[瓦米克伏卡帕]|百分|万安|十字)[{CHINESE_NUMERALS}]"
 NUMERAL = (
     f"(?:{ARABIC}|{_CHINESE})"

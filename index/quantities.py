@@ -17,7 +17,7 @@ from decimal import Decimal
 from index.cardinals import in_table, read_cardinal
 from index.dates import read_date
 from index.marks import with_mark_before
-from index.mentions import MARKED_KINDS, NUMERAL_AT, ONE, START, Mention
+from index.mentions import MARKED_KINDS, NUMERAL_AT, START, Mention
 from index.names import pass_idle_zero, read_quoted_name, read_word
 from index.ordinals import read_ordinal
 from index.shares import read_part
@@ -106,7 +106,8 @@ def _plain(number: Decimal | None) -> Decimal | None:
     if number is None:
         return None
     whole = number.to_integral_value()
-    return whole.quantize(ONE) if number == whole else number.normalize()
+    # Not by `quantize`, which refuses what has more digits than Decimal arithmetic keeps.
+    return Decimal(int(whole)) if number == whole else number.normalize()
 
 
 def _mentions(text: str, cells: dict[int, Cell]) -> Iterator[Mention]:

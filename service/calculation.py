@@ -12,6 +12,8 @@ from service.operations import Operation, Operator
 
 _WHOLE_PERCENT = Decimal(100)
 _PLACES = Decimal("0.01")
+# Decimal arithmetic keeps 28 digits; a larger quotient could not be rounded to two places.
+_MAX_QUOTIENT = Decimal("1E+25")
 # Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not, nor may
 # amounts that are measured.
 _OWN_UNITS = frozenset({"人", "人次", "元", "%", "百分点"})
@@ -92,6 +94,8 @@ def _quotient(dividend: Decimal, divisor: Decimal, unit: str) -> Computed | None
     if divisor == 0:
         return None
     result = dividend / divisor
+    if abs(result) >= _MAX_QUOTIENT:
+        return None
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
     return Computed(f"{plain(dividend)} ÷ {plain(divisor)}", rounded, unit, rounded == result)
 

@@ -131,3 +131,10 @@ def test_hostile_repetition_takes_linear_time(unit: str) -> None:
 
 def test_a_run_of_digits_too_long_to_be_a_number_is_none() -> None:
     assert [q for q in find_quantities("9" * (MAX_NUMERAL_CHARS + 9) + "元") if q.number] == []
+
+
+@pytest.mark.parametrize("digits", [18, 19, 28, 29, 40, 400])
+@pytest.mark.parametrize("unit", ["吨", "亿亿吨", "万元", "%", ""])
+def test_a_long_run_of_digits_is_read_exactly_or_not_at_all(digits: int, unit: str) -> None:
+    for found in find_quantities(f"产量{'9' * digits}{unit}"):
+        assert found.number is None or str(found.number).startswith("9" * 18)

@@ -25,7 +25,7 @@ ASKING = (
     "加起来 一共 比 为什么 如何 是什么 哪些 什么时候 哪里 概括 那 呢 其中 和 与 的 、 ， ？ "
     '“ ” 《 》 " % ( [1] 第 批 首批 十四五 三农 三分之一 五成 翻一番 2021年 2019年 四川 0 '
     "-5 1,250 １２ 万 亿元 万标箱 博士 硕士 教师 how many how much who wrote why which is "
-    "it homes pupils $3.2 billion twelve 😀 ㎡ ½ \\1 那四川\\1呢？"
+    "it homes pupils $3.2 billion twelve 😀 ㎡ ½ \\1 那四川\\1呢？ " + "9" * 40
 ).split(" ")
 QUESTIONS = st.lists(
     st.sampled_from(ASKING)
