@@ -146,7 +146,7 @@ def _measure(phrases: "_Phrases", position: int, earlier: list[Measure]) -> Meas
     elif not thing and phrases.only_compares(own):
         lead = _with_subject(phrases, position, clause, own, previous)
     elif not thing and in_list and previous is not None:
-        lead = (*phrases.verb(previous.lead), *own)
+        lead = own if phrases.acts_itself(own) else (*phrases.verb(previous.lead), *own)
     elif not thing and phrases.is_share_of_plan(own, phrases.quantities[position]):
         lead = (*previous.subject, *own) if previous is not None else own
     elif phrases.is_of_which(clause):
@@ -516,6 +516,14 @@ class _Phrases:
             return False
         word = self.tagged.get(place)
         return word is None or len(word.text) <= len(found[0])
+
+    def acts_itself(self, spans: tuple[Span, ...]) -> bool:
+        """Return whether the words have a verb and its object of their own: 撬动消费."""
+        first = self.tagged.get(spans[0].start) if spans else None
+        if first is None or first.tag != "v" or first.span.end >= spans[0].end:
+            return False
+        last = self.last_word(spans)
+        return self.names(spans) or (last is not None and last.tag == "vn")
 
     def is_of_which(self, clause: Span) -> bool:
         """Return whether the clause names a part, which is its own subject: 其中出口."""
