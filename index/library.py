@@ -6,7 +6,6 @@ one beside it and lets the old one go when its last answer is sent.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from index.derived import Indexes, build_unkept_indexes, load_derived, write_der
 from index.errors import IndexBusy, IndexMismatch, IndexUnavailable, UnknownDocument
 from index.folder import rebuild_command, writer_lock
 from index.lexical import LexicalIndex
+from index.periods import years_of
 from index.rows import Generation, Header
 from index.store import reading
 from index.text import fold
@@ -24,7 +24,6 @@ from index.types import Chunk, Document, Encoder, Fact
 from index.vectors import VectorIndex
 
 _log = logging.getLogger(__name__)
-_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +102,7 @@ class Library:
     def years_held(self) -> dict[str, frozenset[int]]:
         """Document id → the years that its facts hold for."""
         return {
-            document_id: frozenset(year for fact in facts for year in _years_in(fact.period or ""))
+            document_id: frozenset(year for fact in facts for year in _years_in(fact.period))
             for document_id, facts in self._facts.items()
         }
 
@@ -136,10 +135,10 @@ class Library:
         return {document_id: tuple(found) for document_id, found in facts.items()}
 
 
-def _years_in(period: str) -> range:
-    """Return the years of a period, its ends and all between: five of `2019/2023`, none of 每年."""
-    years = [int(year) for year in _YEAR.findall(period)]
-    return range(years[0], years[-1] + 1) if years else range(0)
+def _years_in(period: str | None) -> range:
+    """Return all years of a period; none of a word such as 每年, or where there is no period."""
+    span = years_of(period) if period is not None else None
+    return range(span[0], span[1] + 1) if span is not None else range(0)
 
 
 def current_header(directory: Path) -> Header | None:

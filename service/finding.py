@@ -8,6 +8,7 @@ for first: where the reports do not hold it, nothing else is weighed.
 import re
 from dataclasses import dataclass, replace
 
+from index.periods import years_of
 from index.quantities import find_quantities
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
@@ -36,7 +37,6 @@ _NAME_LIKENESS = 0.75
 # Below this share of its words a fact does not count what one side of a calculation names.
 _MIN_OPERAND_COUNTED = 0.5
 _AUTHOR = re.compile(r"作者|撰稿|撰写|执笔|署名|谁写|author|wrote")
-_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +105,20 @@ def _false_ground(question: Question, reading: Reading) -> Finding | None:
         if not any(_holds(text, surface) for text in texts):
             return _refusal(Reason.PREMISE_CONFLICT, reading)
     for year in question.years:
-        if not any(str(year) in text for text in texts):
+        if not any(str(year) in text for text in texts) and not _covers(year, reading):
             return _refusal(Reason.NOT_STATED, reading)
     if question.ask is not Ask.YES_NO:
         for claim in question.claims:
             if claim.unit and not any(_states(text, claim) for text in texts):
                 return _corrected(claim, reading)
     return None
+
+
+def _covers(year: int, reading: Reading) -> bool:
+    """Return whether a number holds for `year`, also where the span that covers it names it not."""
+    periods = {found.fact.period for ranked in reading.facts for found in ranked}
+    spans = (years_of(period) for period in periods if period is not None)
+    return any(span is not None and span[0] <= year <= span[1] for span in spans)
 
 
 def _holds(text: str, surface: str) -> bool:
@@ -173,10 +180,10 @@ def _number(question: Question, reading: Reading) -> Finding:
 
 def _holds_for(question: Question, fact: Fact) -> bool:
     """Return whether the fact's period takes in the year asked about."""
-    years = [int(year) for year in _YEAR.findall(fact.period or "")]
-    if not question.years or not years:
+    span = years_of(fact.period) if fact.period is not None else None
+    if not question.years or span is None:
         return True
-    return any(years[0] <= year <= years[-1] for year in question.years)
+    return any(span[0] <= year <= span[1] for year in question.years)
 
 
 def _is_supported(question: Question, evidence: Evidence) -> bool:

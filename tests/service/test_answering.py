@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.build import index_reports
 from index.errors import UnknownDocument
-from index.library import Library
+from index.library import Library, open_library
 from index.types import Qualifier
 from service.answering import answer
 from service.types import Answer, Language, Reason, Request, Status, Turn
@@ -159,6 +160,15 @@ def test_who_wrote_the_report_is_read_from_its_by_line(ask, library: Library) ->
     answered = ask("这篇文章的作者是谁？", document_ids=(signed,))
     assert answered.short_answer == library.documents[signed].byline
     assert answered.short_answer in answered.citations[0].quote
+
+
+def test_a_year_within_a_span_is_answered_by_it(tmp_path, encoder: FakeEncoder) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("水利总结\n2015年至2019年,全县新建水库12座。\n", encoding="utf-8")
+    index_reports([report], tmp_path / "library", encoder)
+    held = open_library(tmp_path / "library", encoder)
+    assert answer(Request("2017年新建水库多少座？"), held, encoder).short_answer == "12座"
+    assert answer(Request("2021年新建水库多少座？"), held, encoder).status is Status.NOT_FOUND
 
 
 def test_the_year_chooses_among_reports(ask) -> None:
