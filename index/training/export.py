@@ -57,17 +57,18 @@ def write_graph(network: ReaderNetwork, file: Path) -> None:
 
 
 def quantize(graph: Path, file: Path) -> None:
-    """Write `graph` with its matrix products in whole numbers, 7 bits a weight.
+    """Write `graph` with its matrix products in whole numbers, a byte a weight, without a sign.
 
-    The eighth bit would overflow on processors without VNNI instructions.
+    Of bytes with a sign, products overflow on processors without VNNI instructions, unless only 7
+    bits are used. F1 on DRCD, and milliseconds for six passages of 110 pieces on two cores: float32
+    79.3; without a sign 79.5 and 87; with one 78.2 and 66; of 7 bits 77.3 and 66.
     """
     quantize_dynamic(
         graph,
         file,
         op_types_to_quantize=["MatMul"],
-        weight_type=QuantType.QInt8,
+        weight_type=QuantType.QUInt8,
         per_channel=True,
-        reduce_range=True,
     )
 
 

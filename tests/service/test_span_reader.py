@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -123,3 +124,71 @@ def test_a_damaged_file_is_never_loaded(tmp_path: Path):
         ReaderUnavailable, match=r"reader.onnx has SHA-256 [0-9a-f]{64}, expected 0"
     ):
         load_span_reader(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> SpanReader:
+    return load_span_reader(FOLDER)
+
+
+ROADS = "2021年，青山县新建农村公路126公里，修复桥梁9座，完成投资3.4亿元，比上年增长12.5%。"
+LIBRARY = "县图书馆由陈立文女士于1998年创办，现有藏书42万册，每周二闭馆。"
+HARBOUR = "The harbour authority opened two new berths in May 2022 and hired 340 workers."
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "answer"),
+    [
+        ("青山县新建农村公路多少公里？", ROADS, "126公里"),
+        ("修复桥梁几座？", ROADS, "9座"),
+        ("投资增长多少？", ROADS, "12.5%"),
+        ("谁创办了县图书馆？", LIBRARY, "陈立文女士"),
+        ("图书馆有多少册藏书？", LIBRARY, "42万册"),
+        ("誰創辦了縣圖書館？", LIBRARY, "陈立文女士"),
+        ("How many workers did the harbour hire?", HARBOUR, "340"),
+        ("How many bridges were repaired?", ROADS, "9座"),
+    ],
+)
+def test_what_is_shipped_answers(shipped: SpanReader, question: str, passage: str, answer: str):
+    (reading,) = shipped.read(question, [passage])
+    assert reading.span is not None
+    assert passage[reading.span.start : reading.span.end] == answer
+    assert reading.answerable > 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("投资下降了多少？", ROADS),
+        ("新建铁路多少公里？", ROADS),
+        ("谁创办了县图书馆？", ROADS),
+        ("图书馆花了多少钱？", LIBRARY),
+        ("Who is the director of the harbour authority?", HARBOUR),
+    ],
+)
+def test_what_is_shipped_refuses(shipped: SpanReader, question: str, passage: str):
+    (reading,) = shipped.read(question, [passage])
+    assert reading.answerable < 0.5
+
+
+def test_the_passage_that_answers_is_supported_most(shipped: SpanReader):
+    readings = shipped.read("图书馆哪年创办的？", [ROADS, LIBRARY, HARBOUR])
+    assert max(readings, key=lambda reading: reading.answerable).passage == 1
+
+
+def test_what_is_read_together_is_read_as_alone(shipped: SpanReader):
+    together = shipped.read("修复桥梁几座？", [ROADS, HARBOUR, LIBRARY])
+    alone = shipped.read("修复桥梁几座？", [ROADS])
+    assert together[0].span == alone[0].span
+    assert together[0].answerable == pytest.approx(alone[0].answerable, abs=0.1)
+
+
+def test_threads_may_share_a_reader(shipped: SpanReader):
+    expected = shipped.read("修复桥梁几座？", [ROADS])
+    with ThreadPoolExecutor(4) as executor:
+        readings = executor.map(lambda _: shipped.read("修复桥梁几座？", [ROADS]), range(16))
+        assert all(reading == expected for reading in readings)
+
+
+def test_what_is_shipped_is_small():
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) <= 40_000_000
