@@ -1,6 +1,6 @@
 """Reads with the trained reader: a question and passages in, spans and support out.
 
-The only file that knows onnxruntime. How the weights are made is told by `index.training`, which
+The only file that knows onnxruntime. How the weights are made is told by `service.training`, which
 encodes what it trains on with `windows_of`, so that both see the same pieces.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CARD, _GRAPH, _TOKENIZER = "reader.json", "reader.onnx", "tokenizer.json"
 _FORMAT = 1
-_MEND = "put the folder in place again from the release, or make it with python -m index.training"
+_MEND = "put the folder in place again from the release, or make it with python -m service.training"
 
 MAX_TOKENS = 256
 """Longest window, question and marks included; a longer passage is read in several."""

@@ -92,21 +92,21 @@ ROWS = (
     "service.commands",
     "service.cli",
     # How the trained reader's weights are made: nothing above imports any of it.
-    "index.training.examples",
-    "index.training.corpora",
-    "index.training.falsify",
-    "index.training.clauses",
-    "index.training.figures",
-    "index.training.lookalikes",
-    "index.training.curriculum",
-    "index.training.vocabulary",
-    "index.training.network",
-    "index.training.batches",
-    "index.training.course",
-    "index.training.scores",
-    "index.training.evaluation",
-    "index.training.export",
-    "index.training.__main__",
+    "service.training.examples",
+    "service.training.corpora",
+    "service.training.falsify",
+    "service.training.clauses",
+    "service.training.figures",
+    "service.training.lookalikes",
+    "service.training.curriculum",
+    "service.training.vocabulary",
+    "service.training.network",
+    "service.training.batches",
+    "service.training.course",
+    "service.training.scores",
+    "service.training.evaluation",
+    "service.training.export",
+    "service.training.__main__",
 )
 
 # Steps that know nothing of each other: each takes a finished value and returns one.
@@ -116,27 +116,27 @@ OWNERS = {
     "faiss": {"index.vectors"},
     "tantivy": {"index.lexical"},
     "rjieba": {"index.words"},
-    "opencc": {"index.text", "index.training.corpora"},
+    "opencc": {"index.text", "service.training.corpora"},
     "cn2an": {"index.numerals"},
     "charset_normalizer": {"index.decoding"},
     "sqlalchemy": {"index.store"},
     "torch": {
         "index.encoders.sentence",
-        "index.training.network",
-        "index.training.batches",
-        "index.training.course",
-        "index.training.evaluation",
-        "index.training.export",
-        "index.training.__main__",
+        "service.training.network",
+        "service.training.batches",
+        "service.training.course",
+        "service.training.evaluation",
+        "service.training.export",
+        "service.training.__main__",
     },
-    "transformers": {"index.encoders.sentence", "index.training.network"},
-    "onnxruntime": {"service.span_reader", "index.training.export"},
-    "onnx": {"index.training.export"},
+    "transformers": {"index.encoders.sentence", "service.training.network"},
+    "onnxruntime": {"service.span_reader", "service.training.export"},
+    "onnx": {"service.training.export"},
     "tokenizers": {
         "service.span_reader",
-        "index.training.vocabulary",
-        "index.training.batches",
-        "index.training.export",
+        "service.training.vocabulary",
+        "service.training.batches",
+        "service.training.export",
     },
     "sentence_transformers": {"index.encoders.sentence"},
     "huggingface_hub": {"index.encoders.hub"},
@@ -144,7 +144,7 @@ OWNERS = {
     "werkzeug": {"service.errors", "service.api"},
     "gunicorn": {"service.server"},
     "click": {"service.commands", "service.cli"},
-    "tqdm": {"service.commands", "index.training.__main__"},
+    "tqdm": {"service.commands", "service.training.__main__"},
 }
 
 
@@ -211,7 +211,7 @@ def test_a_heavy_library_has_one_owner(library: str):
     assert users <= OWNERS[library]
 
 
-@pytest.mark.parametrize("package", ["index", "index.encoders", "index.training", "service"])
+@pytest.mark.parametrize("package", ["index", "index.encoders", "service.training", "service"])
 def test_a_package_file_holds_a_docstring_only(package: str):
     body = ast.parse((path_of(package).with_suffix("") / "__init__.py").read_text()).body
     assert len(body) == 1

@@ -1,6 +1,6 @@
 import pytest
 
-from index.training.clauses import asked_of
+from service.training.clauses import asked_of
 
 
 def answers(sentence: str) -> dict[str, str]:

@@ -12,18 +12,18 @@ from pathlib import Path
 
 from index.facts import extract_facts
 from index.text import sentence_spans
-from index.training.clauses import asked_of
-from index.training.corpora import read_extractive, read_reports
-from index.training.examples import Example, cropped, is_held_out, without_answer
-from index.training.falsify import falsified, other_province, other_year
-from index.training.figures import (
+from index.types import Document, Fact, Span
+from service.training.clauses import asked_of
+from service.training.corpora import read_extractive, read_reports
+from service.training.examples import Example, cropped, is_held_out, without_answer
+from service.training.falsify import falsified, other_province, other_year
+from service.training.figures import (
     aspect_question,
     is_askable,
     opposite_question,
     question_for,
 )
-from index.training.lookalikes import Lookalikes
-from index.types import Document, Fact, Span
+from service.training.lookalikes import Lookalikes
 
 # Characters that a training passage is cut to, between these; reports are read by the sentence or
 # the chunk, articles by the paragraph.

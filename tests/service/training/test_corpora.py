@@ -3,7 +3,8 @@ from pathlib import Path
 import opencc
 import pytest
 
-from index.training.corpora import (
+from index.types import Span
+from service.training.corpora import (
     read_cmrc,
     read_drcd,
     read_extractive,
@@ -11,9 +12,8 @@ from index.training.corpora import (
     read_xquad,
     simplified,
 )
-from index.training.examples import Example
-from index.types import Span
-from tests.index.training.small_data import write_data
+from service.training.examples import Example
+from tests.service.training.small_data import write_data
 
 
 @pytest.fixture(scope="module")

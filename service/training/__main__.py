@@ -1,10 +1,10 @@
-"""`python -m index.training` trains the reader, writes the folder that is shipped, and measures it.
+"""`python -m service.training` trains the reader, writes the folder that is shipped, measures it.
 
 Three commands in this order; `train` run again goes on from its checkpoint:
 
-    python -m index.training train DATA WORK
-    python -m index.training export WORK READER
-    python -m index.training evaluate DATA READER --work WORK
+    python -m service.training train DATA WORK
+    python -m service.training export WORK READER
+    python -m service.training evaluate DATA READER --work WORK
 
 DATA holds the data sets, WORK the checkpoint, READER the folder that is shipped.
 """
@@ -17,14 +17,14 @@ import torch
 from tqdm import tqdm
 
 from index.encoders.bundled import prepare_bundled
-from index.training.batches import lessons_of
-from index.training.course import Plan, restore_network, train
-from index.training.curriculum import read_curriculum
-from index.training.evaluation import evaluate, measure_time, network_runner
-from index.training.export import export_reader
-from index.training.network import ReaderNetwork, network_from
-from index.training.vocabulary import Vocabulary, cut_vocabulary
 from service.span_reader import MAX_TOKENS, SpanReader, load_span_reader
+from service.training.batches import lessons_of
+from service.training.course import Plan, restore_network, train
+from service.training.curriculum import read_curriculum
+from service.training.evaluation import evaluate, measure_time, network_runner
+from service.training.export import export_reader
+from service.training.network import ReaderNetwork, network_from
+from service.training.vocabulary import Vocabulary, cut_vocabulary
 
 SEED = 17
 _CHECKPOINT = "checkpoint.pt"
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m index.training",
+        prog="python -m service.training",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

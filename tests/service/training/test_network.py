@@ -3,8 +3,8 @@ from pathlib import Path
 import torch
 from transformers import BertConfig, BertModel
 
-from index.training.network import FrozenTable, network_from
-from tests.index.training.small_reader import small_network
+from service.training.network import FrozenTable, network_from
+from tests.service.training.small_reader import small_network
 
 
 def test_a_row_of_the_table_is_off_by_half_a_step_at_most():

@@ -6,7 +6,7 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig
 
-from index.training.network import ReaderNetwork, network_of_shape
+from service.training.network import ReaderNetwork, network_of_shape
 
 CHARACTERS = (
     "，。？！：；“”%全县有在共完成多少个公里家人修建公路桥学校年哪什么时候为因由于开工新增"

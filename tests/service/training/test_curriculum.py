@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from index.documents import parse_document
-from index.training.curriculum import Curriculum, read_curriculum, report_examples
-from index.training.examples import Example, is_held_out
-from tests.index.training.seeds import seeded
-from tests.index.training.small_data import write_data
+from service.training.curriculum import Curriculum, read_curriculum, report_examples
+from service.training.examples import Example, is_held_out
+from tests.service.training.seeds import seeded
+from tests.service.training.small_data import write_data
 
 REPORT = """某县2021年工作报告
 

@@ -1,8 +1,8 @@
-from index.training.batches import lessons_of, pieces_of, targets_of
-from index.training.examples import Example
 from index.types import Span
 from service.span_reader import windows_of
-from tests.index.training.small_reader import small_tokenizer
+from service.training.batches import lessons_of, pieces_of, targets_of
+from service.training.examples import Example
+from tests.service.training.small_reader import small_tokenizer
 
 PASSAGE = "全县修建公路40公里。"
 ANSWERED = Example("修建多少公里？", PASSAGE, (Span(6, 10),), "invented", "县")

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index.training.vocabulary import Vocabulary, cut_vocabulary
-from tests.index.training.small_reader import SPECIAL
+from service.training.vocabulary import Vocabulary, cut_vocabulary
+from tests.service.training.small_reader import SPECIAL
 
 PIECES = [*SPECIAL, "▁", "年", "的", "年的", "公路", "▁公路", "2", "20", "2.", ".", "),", "р", "ру"]
 

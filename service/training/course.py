@@ -14,8 +14,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.optim import AdamW
 
-from index.training.batches import Lesson
-from index.training.network import ReaderNetwork, Reading
+from service.training.batches import Lesson
+from service.training.network import ReaderNetwork, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.training.scores import area_under_curve, overlap, score_answers, score_support
+from service.training.scores import area_under_curve, overlap, score_answers, score_support
 
 
 @pytest.mark.parametrize(

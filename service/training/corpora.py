@@ -13,8 +13,8 @@ from typing import Any
 import opencc
 
 from index.documents import parse_document
-from index.training.examples import Example
 from index.types import Document, Span
+from service.training.examples import Example
 
 EXTRACTIVE = ("drcd", "cmrc", "xquad")
 """Sources of the examples that people wrote; each has an answer."""

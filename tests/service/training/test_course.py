@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from index.training.batches import Lesson, lessons_of
-from index.training.course import Plan, loss_of, restore_network, schedule, train
-from index.training.examples import Example
-from index.training.network import ReaderNetwork
 from index.types import Span
-from tests.index.training.small_reader import small_network, small_tokenizer
+from service.training.batches import Lesson, lessons_of
+from service.training.course import Plan, loss_of, restore_network, schedule, train
+from service.training.examples import Example
+from service.training.network import ReaderNetwork
+from tests.service.training.small_reader import small_network, small_tokenizer
 
 PASSAGE = "全县修建公路40公里，新增学校3家。"
 EXAMPLES = [

@@ -1,7 +1,7 @@
 import pytest
 
-from index.training.falsify import falsified, other_province, other_year
-from tests.index.training.seeds import seeded
+from service.training.falsify import falsified, other_province, other_year
+from tests.service.training.seeds import seeded
 
 
 @pytest.mark.parametrize(

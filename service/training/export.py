@@ -15,7 +15,7 @@ from onnxruntime.quantization import (  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.training.network import ReaderNetwork
+from service.training.network import ReaderNetwork
 
 _OPSET = 18
 _INPUTS = ("ids", "types", "mask")
@@ -72,6 +72,22 @@ def quantize(graph: Path, file: Path) -> None:
     )
 
 
+def without_origins(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """Return `graph` without the exporter's notes of which line of which file made each node.
+
+    They name folders of the machine that exported, and are read by nobody.
+    """
+    bare = onnx.ModelProto()
+    bare.CopyFrom(graph)
+    noted = [bare, bare.graph, *bare.graph.node, *bare.graph.value_info, *bare.functions]
+    noted += [node for function in bare.functions for node in function.node]
+    noted += [*bare.graph.input, *bare.graph.output, *bare.graph.initializer]
+    for part in noted:
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    return bare
+
+
 def export_reader(network: ReaderNetwork, tokenizer: Tokenizer, folder: Path) -> None:
     """Write the folder that `service.span_reader` loads, with the digests of its files."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -79,6 +95,8 @@ def export_reader(network: ReaderNetwork, tokenizer: Tokenizer, folder: Path) ->
         graph = Path(scratch) / "reader.onnx"
         write_graph(network, graph)
         quantize(graph, folder / "reader.onnx")
+    made = onnx.load(str(folder / "reader.onnx"))
+    onnx.save(without_origins(made), str(folder / "reader.onnx"))
     onnx.checker.check_model(str(folder / "reader.onnx"))
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     digests = {

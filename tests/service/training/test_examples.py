@@ -1,7 +1,7 @@
 import pytest
 
-from index.training.examples import Example, cropped, is_held_out, without_answer
 from index.types import Span
+from service.training.examples import Example, cropped, is_held_out, without_answer
 
 PASSAGE = "全县有公路桥12座。去年新建学校3所。今年修建公路40公里。明年再修公路桥5座。"
 

@@ -2,15 +2,15 @@ import pytest
 
 from index.documents import parse_document
 from index.facts import extract_facts
-from index.training.figures import (
+from index.types import Fact
+from service.training.figures import (
     aspect_question,
     is_askable,
     name_of,
     opposite_question,
     question_for,
 )
-from index.types import Fact
-from tests.index.training.seeds import seeded
+from tests.service.training.seeds import seeded
 
 TEXT = "某县2021年报告\n\n全县新建小学教室120间。粮食产量比上年增长3.5%。修路投资2.4亿元。"
 

@@ -8,9 +8,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from index.training.examples import Example
 from index.types import Span
 from service.span_reader import PAD, Batch, Window, batch_of, piece_id, windows_of
+from service.training.examples import Example
 
 _TOKENS_PER_BATCH = 2048
 _POOL = 512

@@ -7,11 +7,6 @@ from pathlib import Path
 
 import torch
 
-from index.training.corpora import EXTRACTIVE
-from index.training.curriculum import FROM_REPORTS, Curriculum
-from index.training.examples import Example, cropped
-from index.training.network import ReaderNetwork
-from index.training.scores import score_answers, score_support
 from service.span_reader import (
     Batch,
     Logits,
@@ -20,6 +15,11 @@ from service.span_reader import (
     SpanReading,
     load_span_reader,
 )
+from service.training.corpora import EXTRACTIVE
+from service.training.curriculum import FROM_REPORTS, Curriculum
+from service.training.examples import Example, cropped
+from service.training.network import ReaderNetwork
+from service.training.scores import score_answers, score_support
 
 LEAST_SUPPORT = 0.5
 """Below it a passage is taken not to answer: training weighs both kinds of mistake alike."""

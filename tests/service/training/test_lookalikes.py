@@ -1,4 +1,4 @@
-from index.training.lookalikes import Lookalikes
+from service.training.lookalikes import Lookalikes
 
 PASSAGES = ["全县修建公路40公里。", "全县新建学校3所。", "粮食产量增长。"]
 

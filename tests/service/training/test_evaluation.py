@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from index.training.curriculum import Curriculum
-from index.training.evaluation import evaluate
-from index.training.examples import Example
 from index.types import Span
 from service.span_reader import Batch, Logits, SpanReader
-from tests.index.training.small_reader import small_tokenizer
+from service.training.curriculum import Curriculum
+from service.training.evaluation import evaluate
+from service.training.examples import Example
+from tests.service.training.small_reader import small_tokenizer
 
 PASSAGE = "全县修建公路40公里。新增学校3家。"
 SOURCES = ("drcd", "cmrc", "xquad", "figures", "clauses")
