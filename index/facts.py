@@ -46,7 +46,7 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     carried = _Carried(Span(0, 1))
     for sentence, quantities in _by_sentence(document.text):
-        tagged = tag_words(folded[sentence.start : sentence.end])
+        tagged = tag_words(folded[sentence.start : sentence.end], sentence.start)
         dates = [q for q in quantities if q.kind in _TIME]
         anchors = anchors_in(folded, sentence, dates, years)
         carried = carried.onward(folded, sentence)
@@ -123,7 +123,7 @@ class _Scene:
             period_inherited=inherited,
             comparison=comparison_of(self.folded, quantity, clause.start),
             status=status,
-            place=place_of(self.sentence, quantity.span.start, self.tagged),
+            place=place_of(quantity.span.start, self.tagged),
         )
 
     def _default_status(self) -> Status | None:

@@ -83,10 +83,12 @@ def measures_of(
         text: The whole text, folded.
         sentence: The sentence that holds all of `quantities`.
         quantities: In order of their start, dates included.
-        tagged: The words of the sentence, offsets from its start.
+        tagged: The words of the sentence, their spans in `text`.
     """
     starts = [quantity.span.start for quantity in quantities]
-    phrases = _Phrases(text, sentence, tuple(quantities), starts, _in_place(sentence, tagged))
+    phrases = _Phrases(
+        text, sentence, tuple(quantities), starts, {word.span.start: word for word in tagged}
+    )
     found: list[Measure] = []
     for position in range(len(quantities)):
         found.append(_measure(phrases, position, found))
@@ -113,17 +115,6 @@ def clause_of(text: str, sentence: Span, place: Span) -> Span:
 def _in_number(text: str, place: int) -> bool:
     """Return whether the mark at `place` stands between two digits: 1,096 and 3:1."""
     return text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()
-
-
-def _in_place(sentence: Span, tagged: Sequence[Word]) -> dict[int, Word]:
-    """Return the words by the place in the text where they begin."""
-    start = sentence.start
-    return {
-        start + word.span.start: Word(
-            word.text, Span(start + word.span.start, start + word.span.end), word.tag
-        )
-        for word in tagged
-    }
 
 
 # ---------------------------------------------------------------------------- the rules

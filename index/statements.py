@@ -110,10 +110,9 @@ def _last(pattern: re.Pattern[str], veto: re.Pattern[str], text: str) -> int:
     return places[-1] if places else -1
 
 
-def place_of(sentence: Span, place: int, tagged: Sequence[Word]) -> str | None:
-    """Return the last place or body that is named before the number in its sentence."""
-    offset = place - sentence.start
-    before = bisect_left(tagged, offset, key=lambda word: word.span.start)
+def place_of(place: int, tagged: Sequence[Word]) -> str | None:
+    """Return the last place or body named before `place` among the words of its sentence."""
+    before = bisect_left(tagged, place, key=lambda word: word.span.start)
     for word in reversed(tagged[max(0, before - _PLACE_REACH_WORDS) : before]):
         named = word.tag in ("ns", "nt") and word.text not in _NOT_PLACES
         if named or word.text in _PLACES:

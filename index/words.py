@@ -21,10 +21,14 @@ class Word:
     tag: str
 
 
-def tag_words(text: str) -> tuple[Word, ...]:
-    """Return the words of `text` in order; marks and spaces are words too, tagged `x` or `eng`."""
+def tag_words(text: str, start: int = 0) -> tuple[Word, ...]:
+    """Return the words of `text` in order; marks and spaces are words too, tagged `x` or `eng`.
+
+    Args:
+        text: Any text.
+        start: Where `text` begins in the whole that the words' spans are to refer to.
+    """
     words: list[Word] = []
-    start = 0
     for word, tag in rjieba.tag(text):
         words.append(Word(word, Span(start, start + len(word)), tag))
         start += len(word)

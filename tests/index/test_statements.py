@@ -60,5 +60,5 @@ def test_orders_set_goals_and_reports_tell_results() -> None:
 def test_the_place_is_the_last_one_named_before_the_number() -> None:
     text = "贵州新建学校12所，北京新建5所"
     words = tag_words(text)
-    assert place_of(_whole(text), text.index("12"), words) == "贵州"
-    assert place_of(_whole(text), text.index("5"), words) == "北京"
+    assert place_of(text.index("12"), words) == "贵州"
+    assert place_of(text.index("5"), words) == "北京"
