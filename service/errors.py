@@ -54,6 +54,10 @@ TITLES: Mapping[int, tuple[str, str]] = {
 }
 
 _DETAILS: Mapping[int, str] = {
+    400: (
+        "this is no request that can be read; in an address, letters beyond ASCII must be "
+        "percent-encoded (curl: -G --data-urlencode 'q=…')"
+    ),
     404: "there is nothing at this address; the endpoints start with /api/v1/",
     405: "this address does not take this method; the header Allow names those it takes",
     413: "the body is larger than 64 KiB",

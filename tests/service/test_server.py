@@ -108,3 +108,10 @@ def test_no_control_socket_is_opened(library_folder: Path, tmp_path: Path, monke
 
 def test_an_address_of_version_six_is_put_in_brackets():
     assert server_options(Settings(host="::1", port=80))["bind"] == "[::1]:80"
+
+
+def test_letters_in_an_address_that_are_not_encoded_are_told_how_to_be(server: Running):
+    request = "GET /api/v1/facts?unit=元 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    problem = problem_in(server.raw(request.encode()))
+    assert problem["status"] == 400
+    assert "percent-encoded" in str(problem["detail"])
