@@ -41,8 +41,6 @@ _ANCHOR = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[ ]?年|[-—~至]|$)(?:年?[-—~至]((?:19|20)\d\d))?")
 _MONTH = re.compile(r"年[ ]?(\d{1,2})[ ]?月(?:[ ]?(\d{1,2})[ ]?日)?$")
-# Files of government work reports are often named so, and nothing in the text need say it.
-_GOVERNMENT_FILE = re.compile(r"(?<![a-z])gov(?:ernment)?(?![a-z])", re.IGNORECASE)
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLAN_TITLE = re.compile(rf"(?<![{CHINESE_NUMERALS}])({_PLAN})[”\"]?(?:年)?(?:规划|计划|发展规划)")
 _HEAD_CHARS = 400
@@ -94,8 +92,7 @@ def report_years(document: Document, folded: str) -> ReportYears:
     if named is None:
         return ReportYears()
     year = int(named[0])
-    called = f"{document.title} {document.filename}"
-    opens = _opens_a_year(called) or _GOVERNMENT_FILE.search(document.filename) is not None
+    opens = _opens_a_year(f"{document.title} {document.filename}")
     return ReportYears(year, year - 1 if opens else year)
 
 

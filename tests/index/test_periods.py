@@ -61,7 +61,7 @@ def test_a_period_behind_a_number_holds_for_it_in_english() -> None:
 def test_a_report_that_names_no_year_is_dated_by_its_filename() -> None:
     document = parse_document("政府工作报告\n\n新建学校若干。".encode(), "gov_2026_某省.txt")
     assert report_years(document, fold(document.text)) == ReportYears(2026, 2025)
-    passage = parse_document("新建学校若干。".encode(), "gov_2026_某省.txt")
+    passage = parse_document("新建学校若干。".encode(), "某省2026年政府工作报告.txt")
     assert report_years(passage, fold(passage.text)) == ReportYears(2026, 2025)
     company = parse_document("营业收入若干。".encode(), "annual-2019.txt")
     assert report_years(company, fold(company.text)) == ReportYears(2019, 2019)
