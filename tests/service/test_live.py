@@ -186,6 +186,7 @@ def test_an_error_that_nobody_foresaw_does_not_end_the_watching(library_folder, 
     serving.start()
     try:
         wait_for(lambda: is_open(serving))
+        assert len(attempts) == 2
     finally:
         serving.stop()
 
