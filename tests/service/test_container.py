@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,19 +38,34 @@ def volume() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def as_another_user(command: list[str], environ: dict[str, str]) -> list[str]:
-    """Return `command` run by the image's user, or as it is where that cannot be done.
+def as_another_user(
+    command: list[str], environ: dict[str, str]
+) -> tuple[list[str], dict[str, str]]:
+    """Return `command` and its variables for the image's user, or as they are if that cannot be.
 
-    It can where we are root and that user reaches all of our interpreter, which is not so where
-    Python itself is installed in root's own folder.
+    It can where we are root. Where our own interpreter lies in root's folder, the system's Python
+    of the same version runs the same code with the same packages.
     """
     user, group = instructions("USER")[0].split(":")
     switch = ["setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups"]
     if os.geteuid() != 0 or shutil.which("setpriv") is None:
-        return command
-    probe = [*switch, sys.executable, "-c", "import sys; print(sys.base_prefix)"]
-    found = subprocess.run(probe, env=environ, capture_output=True, text=True)
-    return [*switch, *command] if found.stdout.strip() == sys.base_prefix else command
+        return command, environ
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    packages = os.pathsep.join((str(ROOT), sysconfig.get_path("purelib")))
+    start = f"from service.cli import main; main({command[1:]!r}, prog_name={command[0]!r})"
+    for python, paths, started in (
+        (sys.executable, {}, command),
+        (f"/usr/bin/{version}", {"PYTHONPATH": packages}, [f"/usr/bin/{version}", "-c", start]),
+    ):
+        variables = {**environ, **paths}
+        probe = [*switch, python, "-c", "import faiss, service.cli"]
+        try:
+            done = subprocess.run(probe, env=variables, cwd="/", capture_output=True)
+        except OSError:
+            continue
+        if done.returncode == 0:
+            return [*switch, *started], variables
+    return command, environ
 
 
 def test_every_base_is_pinned_and_the_last_stage_runs_as_a_numeric_user():
@@ -108,8 +124,10 @@ def test_the_start_command_works_for_a_user_who_may_write_only_the_volume(volume
         "WENJU_HOST": "127.0.0.1",
         "WENJU_PORT": str(port),
     }
-    command = as_another_user(json.loads(instructions("CMD")[-1]), environ)
+    command, environ = as_another_user(json.loads(instructions("CMD")[-1]), environ)
     with running(command, port, volume / "log", environ=environ, cwd=code) as server:
+        if command[0] == "setpriv":
+            assert user_of(server.process.pid) == int(instructions("USER")[0].split(":")[0])
         status, body = server.get("/api/v1/answers", {"question": "疫情期间党员一共捐了多少钱？"})
         assert status == 200
         assert json.loads(body)["citations"]
@@ -117,6 +135,11 @@ def test_the_start_command_works_for_a_user_who_may_write_only_the_volume(volume
     assert list(code.iterdir()) == []
     assert {path.name for path in volume.iterdir()} == {"code", "cache", "data", "log"}
     cache.chmod(0o755)
+
+
+def user_of(pid: int) -> int:
+    """Return the id of the user that a process runs as."""
+    return Path(f"/proc/{pid}").stat().st_uid
 
 
 def path_first() -> dict[str, str]:
