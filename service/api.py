@@ -1,23 +1,12 @@
-"""The contract's endpoints and pages: each reads its input, calls one function, sends the result.
+"""The contract's endpoints: each reads its input, calls one function, sends the result.
 
-`current_app` and `request` appear here only. What a reply says is decided further in.
+What a reply says is decided further in.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import structlog
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    render_template,
-    request,
-    send_from_directory,
-)
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -25,8 +14,6 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from index.library import Library
-from index.types import Encoder
 from service.bodies import MAX_BODY_BYTES, read_json_object
 from service.contract import (
     answer_json,
@@ -35,8 +22,6 @@ from service.contract import (
     facts_csv,
     facts_json,
     findings_json,
-    json_text,
-    text_url,
 )
 from service.errors import problem_body
 from service.events import STREAM_HEADERS, answer_events
@@ -52,98 +37,80 @@ from service.parameters import (
     parse_search_query,
     refuse_parameters,
 )
+from service.parts import Answerer, current_library, joined_parts, json_response
 from service.types import Answer, Request
-
-Answerer = Callable[[Request, Library, Encoder], Answer]
-
-ASSETS = frozenset({"ask.js", "icon.svg", "source.js", "wenju.css"})
 
 log = structlog.get_logger("wenju.api")
 
 endpoints = Blueprint("endpoints", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the endpoints are joined to.
-
-    Attributes:
-        current: Gives what one request is answered from, or raises what is missing.
-        answer: Makes an answer.
-        close: Ends what runs in the background.
-    """
-
-    current: Callable[[], Serving]
-    answer: Answerer
-    close: Callable[[], None]
-
-
 @endpoints.post("/api/v1/answers")
 def post_answer() -> Response:
     """Answer a question, as one object or as a stream of events."""
     asked = parse_answer_body(read_json_object(_json_body()))
-    serving = _parts().current()
+    serving = joined_parts().current()
     # Told now: once a stream has begun, its status can no longer say 404.
     documents_by_id(serving.library, asked.document_ids)
-    compute = partial(_answer, _parts().answer, asked, serving)
+    compute = partial(_answer, joined_parts().answer, asked, serving)
     if request.accept_mimetypes.best_match(["application/json", "text/event-stream"]) == (
         "text/event-stream"
     ):
         frames = answer_events(compute, serving.library.documents, problem_body)
         return Response(frames, mimetype="text/event-stream", headers=STREAM_HEADERS)
-    return _json(answer_json(compute(), serving.library.documents))
+    return json_response(answer_json(compute(), serving.library.documents))
 
 
 @endpoints.get("/api/v1/search")
 def get_search() -> Response:
     """Find passages and the facts in them."""
     query = parse_search_query(request.args.items(multi=True))
-    serving = _parts().current()
-    return _json(findings_json(find_passages(serving.library, serving.encoder, query)))
+    serving = joined_parts().current()
+    return json_response(findings_json(find_passages(serving.library, serving.encoder, query)))
 
 
 @endpoints.get("/api/v1/facts")
 def get_facts() -> Response:
     """Find facts, as JSON or as a table."""
     query, form = parse_facts_query(request.args.items(multi=True))
-    page = find_facts(_library(), query)
+    page = find_facts(current_library(), query)
     if form == "csv":
         return Response(facts_csv(page), content_type="text/csv; charset=utf-8")
-    return _json(facts_json(page))
+    return json_response(facts_json(page))
 
 
 @endpoints.get("/api/v1/documents")
 def get_documents() -> Response:
     """List the documents."""
     refuse_parameters(request.args.items(multi=True))
-    return _json(documents_json(_library()))
+    return json_response(documents_json(current_library()))
 
 
 @endpoints.get("/api/v1/documents/<document_id>")
 def get_document(document_id: str) -> Response:
     """Show one document with its sections."""
     refuse_parameters(request.args.items(multi=True))
-    return _json(document_json(_library(), document_id))
+    return json_response(document_json(current_library(), document_id))
 
 
 @endpoints.get("/api/v1/documents/<document_id>/text")
 def get_document_text(document_id: str) -> Response:
     """Send the text that every offset refers to, nothing changed."""
-    document = _library().document(document_id)
+    document = current_library().document(document_id)
     return Response(document.text.encode(), content_type="text/plain; charset=utf-8")
 
 
 @endpoints.get("/healthz")
 def get_health() -> Response:
     """Say that the process answers."""
-    return _json({"status": "ok"})
+    return json_response({"status": "ok"})
 
 
 @endpoints.get("/readyz")
 def get_readiness() -> Response:
     """Say whether questions can be answered now; the error says what is missing."""
-    serving = _parts().current()
-    return _json(
+    serving = joined_parts().current()
+    return json_response(
         {
             "status": "ready",
             "generation": serving.library.generation,
@@ -151,36 +118,6 @@ def get_readiness() -> Response:
             "encoder": serving.encoder.name,
         }
     )
-
-
-@endpoints.get("/")
-def page_to_ask() -> str:
-    """Show the page to ask on."""
-    return render_template("ask.html")
-
-
-@endpoints.get("/documents/<document_id>")
-def page_of_source(document_id: str) -> str:
-    """Show a document, with the range that the address names highlighted."""
-    document = _library().document(document_id)
-    return render_template("source.html", document=document, text_url=text_url(document_id))
-
-
-@endpoints.get("/static/<name>")
-def get_asset(name: str) -> Response:
-    """Send what the pages are made of; the templates stay inside."""
-    if name not in ASSETS:
-        abort(404)
-    return send_from_directory(Path(__file__).parent / "pages", name, max_age=300)
-
-
-def _parts() -> Parts:
-    parts: Parts = current_app.extensions["wenju"]
-    return parts
-
-
-def _library() -> Library:
-    return _parts().current().library
 
 
 def _answer(answerer: Answerer, asked: Request, serving: Serving) -> Answer:
@@ -194,10 +131,6 @@ def _answer(answerer: Answerer, asked: Request, serving: Serving) -> Answer:
         generation=answer.generation,
     )
     return answer
-
-
-def _json(value: dict[str, object]) -> Response:
-    return Response(json_text(value), content_type="application/json")
 
 
 def _json_body() -> bytes:

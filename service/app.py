@@ -13,11 +13,13 @@ from index.encoders.sentence import load_encoder
 from index.library import Library
 from index.types import Encoder
 from service.answering import answer
-from service.api import Answerer, Parts, endpoints
+from service.api import endpoints
 from service.bodies import MAX_BODY_BYTES
 from service.config import Settings, read_settings
 from service.errors import register_errors
 from service.live import LiveLibrary, Serving
+from service.parts import Answerer, Parts, join_parts
+from service.site import site
 
 _CONTENT_POLICY = "; ".join(
     (
@@ -58,8 +60,9 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1
     # `/api//v1/facts` is told that it is not there, like any other slip, instead of being sent on.
     app.url_map.merge_slashes = False
-    app.extensions["wenju"] = _parts(settings, library, encoder, answerer)
-    app.register_blueprint(endpoints)
+    join_parts(app, _parts(settings, library, encoder, answerer))
+    for part in (endpoints, site):
+        app.register_blueprint(part)
     app.after_request(_secure)
     register_errors(app)
     return app

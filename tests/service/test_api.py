@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from index.build import index_reports
 from index.library import Library, open_library
-from service.api import ASSETS
+from service.site import ASSETS
 from service.app import create_app
 from service.config import Settings
 from tests.fakes import FakeEncoder

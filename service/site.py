@@ -1,0 +1,42 @@
+"""The pages that people see, and the files that they are made of."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, send_from_directory
+
+from service.contract import text_url
+from service.parts import current_library
+
+PAGES = Path(__file__).parent / "pages"
+
+_KINDS = frozenset({".css", ".js", ".svg"})
+
+ASSETS = frozenset(
+    file.relative_to(PAGES).as_posix() for file in PAGES.rglob("*") if file.suffix in _KINDS
+)
+"""What `/static/` sends; the templates beside it stay inside."""
+
+_KEPT_S = 300
+
+site = Blueprint("site", __name__)
+
+
+@site.get("/")
+def page_to_ask() -> str:
+    """Show the page to ask on."""
+    return render_template("ask.html")
+
+
+@site.get("/documents/<document_id>")
+def page_of_source(document_id: str) -> str:
+    """Show a document, with the range that the address names highlighted."""
+    document = current_library().document(document_id)
+    return render_template("source.html", document=document, text_url=text_url(document_id))
+
+
+@site.get("/static/<path:name>")
+def get_asset(name: str) -> Response:
+    """Send what the pages are made of."""
+    if name not in ASSETS:
+        abort(404)
+    return send_from_directory(PAGES, name, max_age=_KEPT_S)
