@@ -154,6 +154,7 @@ def search(
 @_documents
 @click.option("--kind", multiple=True, help="Only this kind, or `all`; may be repeated.")
 @click.option("--unit", help="Only this unit, such as 人 or 元.")
+@click.option("--section", help="Only what stands below this heading.")
 @click.option("--period", help="Only what holds for this year or years: 2020, 2016-2020.")
 @click.option("--goal-or-result", help="Only goals set (goal), or results reached (result).")
 @click.option("--min", "least", help="Only numbers from this one, in base units.")
@@ -175,6 +176,7 @@ def facts(
     documents: tuple[str, ...],
     kind: tuple[str, ...],
     unit: str | None,
+    section: str | None,
     period: str | None,
     goal_or_result: str | None,
     least: str | None,
@@ -192,6 +194,7 @@ def facts(
             document=documents,
             kind=kind,
             unit=unit,
+            section=section,
             period=period,
             goal_or_result=goal_or_result,
             min=least,

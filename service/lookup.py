@@ -32,6 +32,7 @@ class FactQuery:
         document_ids: Only facts of these documents; empty means all.
         kinds: Only facts of these kinds.
         unit: Only facts in this unit, by any of its names: 名 finds what is counted in 人.
+        section: Only facts below this heading, at whatever level it stands.
         years: Only facts whose period overlaps the years from the first to the second.
         status: Only goals set, or only results reached.
         low: Only facts that reach this number, in base units; of a range, the upper end counts.
@@ -44,6 +45,7 @@ class FactQuery:
     document_ids: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     unit: str | None = None
+    section: str | None = None
     years: tuple[int, int] | None = None
     status: Literal["goal", "result"] | None = None
     low: Decimal | None = None
@@ -143,9 +145,15 @@ def _fits(fact: Fact, query: FactQuery) -> bool:
         quantity.kind in query.kinds
         and (query.unit is None or canonical_unit(query.unit) == quantity.unit)
         and query.status in (None, fact.status)
+        and (query.section is None or _stands_below(fact, query.section))
         and (query.years is None or _holds_within(fact, *query.years))
         and _reaches(quantity, query.low, query.high)
     )
+
+
+def _stands_below(fact: Fact, heading: str) -> bool:
+    wanted = fold(heading.strip())
+    return any(fold(above) == wanted for above in fact.section)
 
 
 def _holds_within(fact: Fact, first: int, last: int) -> bool:

@@ -44,6 +44,7 @@ _EXPECTED: Mapping[str, str] = {
     "language": '"auto", "zh" or "en"',
     "kind": "all, or one of " + ", ".join(Kind),
     "unit": "a unit, such as 人, 元 or %",
+    "section": "a heading, as the report words it",
     "period": "a year or two, such as 2020 or 2016-2020",
     "goal_or_result": "goal or result",
     "sort": "place, number or -number",
@@ -121,6 +122,7 @@ class _FactsQuery(_Query):
     document: tuple[str, ...] = ()
     kind: tuple[Kind | Literal["all"], ...] = DEFAULT_KINDS
     unit: str | None = None
+    section: str | None = None
     period: str | None = None
     goal_or_result: Literal["goal", "result"] | None = None
     min: Number | None = None
@@ -179,6 +181,7 @@ def parse_facts_query(pairs: Iterable[tuple[str, str]]) -> tuple[FactQuery, Lite
         document_ids=tuple(dict.fromkeys(fields.document)),
         kinds=tuple(Kind) if "all" in fields.kind else tuple(map(Kind, fields.kind)),
         unit=fields.unit,
+        section=fields.section,
         years=None if fields.period is None else _years(fields.period),
         status=fields.goal_or_result,
         low=fields.min,

@@ -48,6 +48,7 @@ def test_what_the_reports_do_not_say_is_said_clearly_and_is_no_failure(run):
         (("search", "集装箱", "--top-k", "3"), "/api/v1/search?q=集装箱&top_k=3"),
         (("facts", "吞吐量", "--kind", "all"), "/api/v1/facts?q=吞吐量&kind=all"),
         (("facts", "--min", "1e9", "--unit", "元"), "/api/v1/facts?min=1e9&unit=元"),
+        (("facts", "--section", "教育"), "/api/v1/facts?section=教育"),
         (("documents",), "/api/v1/documents"),
     ],
 )

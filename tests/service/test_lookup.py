@@ -1,4 +1,5 @@
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_a_unit_is_found_by_any_of_its_names(library: Library):
     people = surfaces(library, unit="人")
     assert people
     assert surfaces(library, unit="名") == surfaces(library, unit=" 位 ") == people
+
+
+def test_a_heading_finds_what_stands_below_it_at_any_level(tmp_path: Path, encoder: FakeEncoder):
+    text = "# 工作总结\n\n## 教育\n\n新建学校12所。\n\n### 师资\n\n招聘教师30名。\n"
+    text += "\n## 交通\n\n建桥4座。\n"
+    (tmp_path / "nested.md").write_text(text, encoding="utf-8")
+    index_reports([tmp_path / "nested.md"], tmp_path / "library", encoder)
+    nested = open_library(tmp_path / "library", encoder)
+    assert surfaces(nested, section=" 教育 ") == ["12所", "30名"]
+    assert surfaces(nested, section="师资") == ["30名"]
+
+
+def test_a_heading_is_meant_whole_and_folded_like_the_text(library: Library):
+    assert surfaces(library, section="道路") == []
+    assert surfaces(library, section="道路與供水") == surfaces(library, section="道路与供水")
 
 
 REPORTS = {

@@ -106,6 +106,7 @@ def test_every_parameter_of_a_facts_query_arrives():
         ("kind", "money"),
         ("kind", "ratio"),
         ("unit", "元"),
+        ("section", "人才工作"),
         ("period", "2016-2020"),
         ("goal_or_result", "goal"),
         ("min", "1e4"),
@@ -122,6 +123,7 @@ def test_every_parameter_of_a_facts_query_arrives():
         document_ids=("a",),
         kinds=(Kind.MONEY, Kind.RATIO),
         unit="元",
+        section="人才工作",
         years=(2016, 2020),
         status="goal",
         low=Decimal(10000),
@@ -153,7 +155,7 @@ def test_kind_all_means_every_kind():
 
 def test_an_empty_value_counts_as_left_out_as_forms_send_it():
     names = ("q", "document", "kind", "unit", "period", "goal_or_result", "min", "max", "sort")
-    names += ("limit", "offset", "format")
+    names += ("section", "limit", "offset", "format")
     assert parse_facts_query([(name, "") for name in names]) == parse_facts_query([])
 
 
