@@ -7,14 +7,7 @@ from functools import partial
 
 import structlog
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import (
-    BadRequest,
-    HTTPException,
-    RequestEntityTooLarge,
-    UnsupportedMediaType,
-)
 
-from service.bodies import MAX_BODY_BYTES, read_json_object
 from service.contract import (
     answer_json,
     document_json,
@@ -37,7 +30,7 @@ from service.parameters import (
     parse_search_query,
     refuse_parameters,
 )
-from service.parts import Answerer, current_library, joined_parts, json_response
+from service.parts import Answerer, current_library, joined_parts, json_body, json_response
 from service.types import Answer, Request
 
 log = structlog.get_logger("wenju.api")
@@ -48,7 +41,7 @@ endpoints = Blueprint("endpoints", __name__)
 @endpoints.post("/api/v1/answers")
 def post_answer() -> Response:
     """Answer a question, as one object or as a stream of events."""
-    asked = parse_answer_body(read_json_object(_json_body()))
+    asked = parse_answer_body(json_body())
     serving = joined_parts().current()
     # Told now: once a stream has begun, its status can no longer say 404.
     documents_by_id(serving.library, asked.document_ids)
@@ -131,18 +124,3 @@ def _answer(answerer: Answerer, asked: Request, serving: Serving) -> Answer:
         generation=answer.generation,
     )
     return answer
-
-
-def _json_body() -> bytes:
-    if not request.is_json:
-        raise UnsupportedMediaType("send the question as Content-Type: application/json")
-    try:
-        body = request.get_data(cache=False)
-    except HTTPException:
-        raise
-    except Exception as error:
-        # Each server has its own class for a body that is not framed as HTTP asks.
-        raise BadRequest("the body could not be read to its end") from error
-    if len(body) > MAX_BODY_BYTES:
-        raise RequestEntityTooLarge
-    return body

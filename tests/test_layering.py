@@ -143,7 +143,7 @@ OWNERS = {
     "sentence_transformers": {"index.encoders.sentence"},
     "huggingface_hub": {"index.encoders.hub"},
     "flask": {"service.errors", "service.parts", "service.api", "service.site", "service.app"},
-    "werkzeug": {"service.errors", "service.api"},
+    "werkzeug": {"service.errors", "service.parts"},
     "gunicorn": {"service.server"},
     "click": {"service.commands", "service.cli"},
     "tqdm": {"service.commands", "service.training.__main__"},
