@@ -21,6 +21,9 @@ EXTRACTIVE = ("drcd", "cmrc", "xquad")
 
 Convert = Callable[[str], str]
 
+traditional: Convert = opencc.OpenCC("s2t").convert
+"""Writes simplified characters as traditional ones."""
+
 # Of the titles, so many keep their traditional characters: people ask in them too.
 _TRADITIONAL_SHARE = 0.15
 

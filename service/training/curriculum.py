@@ -8,22 +8,33 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from index.facts import extract_facts
 from index.text import sentence_spans
 from index.types import Document, Fact, Span
 from service.training.clauses import asked_of
-from service.training.corpora import read_extractive, read_reports
+from service.training.corpora import read_extractive, read_reports, traditional
 from service.training.examples import Example, cropped, is_held_out, without_answer
-from service.training.falsify import falsified, other_province, other_year
+from service.training.falsify import (
+    PROVINCES,
+    falsified,
+    names_province,
+    names_year,
+    other_province,
+    other_year,
+)
 from service.training.figures import (
     aspect_question,
     is_askable,
+    name_of,
     opposite_question,
     question_for,
+    question_for_both,
 )
 from service.training.lookalikes import Lookalikes
+from service.training.wordings import reworded
 
 # Characters that a training passage is cut to, between these; reports are read by the sentence or
 # the chunk, articles by the paragraph.
@@ -33,8 +44,10 @@ _NEAR_CHARS = 160
 _CROPS = {"drcd": 2, "cmrc": 2, "xquad": 1}
 _LOOKALIKES = 8
 _LEAST_SENTENCE = 12
-_FACTS_PER_REPORT = 180
-_CLAUSES_PER_REPORT = 60
+_FACTS_PER_REPORT = 150
+_CLAUSES_PER_REPORT = 70
+_PAIRS_PER_REPORT = 8
+_YEARS = (1950, 2030)
 
 FROM_REPORTS = ("figures", "clauses")
 """Sources of the examples that are made from reports: their numbers, and what else they say."""
@@ -129,13 +142,17 @@ def report_examples(documents: Sequence[Document], rng: random.Random) -> list[E
     examples: list[Example] = []
     for document in documents:
         examples += _of_report(document, index, rng)
-    return examples
+    return [
+        replace(example, question=reworded(example.question, traditional, rng))
+        for example in examples
+    ]
 
 
 def _of_report(document: Document, index: Lookalikes, rng: random.Random) -> Iterator[Example]:
     facts = [fact for fact in extract_facts(document) if is_askable(fact)]
     for fact in sorted(rng.sample(facts, min(len(facts), _FACTS_PER_REPORT)), key=_place):
         yield from _on_fact(document, fact, index, rng)
+    yield from _on_pairs(document, facts, rng)
     asked = _clause_examples(document, rng)
     for example in rng.sample(asked, min(len(asked), _CLAUSES_PER_REPORT)):
         yield example
@@ -152,25 +169,43 @@ def _on_fact(
     """Yield the question that `fact` answers, and one or two that its sentence does not."""
     passage, origin = _around(document, fact.sentence, rng)
     answer = Span(fact.quantity.span.start - origin, fact.quantity.span.end - origin)
-    question = _dressed(question_for(fact, rng), fact, rng)
+    question = _dressed(question_for(fact, rng), fact, passage, rng)
     example = Example(question, passage, (answer,), "figures", document.title)
     yield example
-    yield from _denials(example, index, rng)
+    yield from _denials(example, index, rng, name_of(fact))
     yield from (
         replace(example, question=other, answers=()) for other in _near_misses(fact, passage, rng)
     )
 
 
+def _on_pairs(document: Document, facts: Sequence[Fact], rng: random.Random) -> Iterator[Example]:
+    """Yield questions on two figures of a sentence at once; the first of them is the answer."""
+    pairs = [
+        (first, second)
+        for first, second in pairwise(facts)
+        if first.sentence == second.sentence and name_of(first) != name_of(second)
+    ]
+    for first, second in rng.sample(pairs, min(len(pairs), _PAIRS_PER_REPORT)):
+        passage, origin = _around(document, first.sentence, rng)
+        answer = Span(first.quantity.span.start - origin, first.quantity.span.end - origin)
+        question = question_for_both(first, second, rng)
+        yield Example(question, passage, (answer,), "figures", document.title)
+
+
 def _near_misses(fact: Fact, passage: str, rng: random.Random) -> Iterator[str]:
-    """Yield at most one question that looks like the one the fact answers."""
+    """Yield at most one question that looks like the one the fact answers.
+
+    A year or a place is changed only where the passage tells of one: a passage that tells of none
+    may hold for any, and which one is known to whoever knows the report.
+    """
     kind = rng.choice(("year", "place", "aspect", "opposite", "none"))
     if kind == "year" and _states_year(fact):
         year = other_year(int((fact.period or "")[:4]), passage, rng)
         if year is not None:
             yield f"{year}年{question_for(fact, rng)}"
-    elif kind == "place":
+    elif kind == "place" and names_province(passage):
         province = other_province(passage, rng)
-        if province is not None and fact.place is None:
+        if province is not None:
             yield f"{province}{rng.choice(('', '省', '的'))}{question_for(fact, rng)}"
     elif kind == "aspect":
         aspect = aspect_question(fact, passage, rng)
@@ -186,13 +221,21 @@ def _states_year(fact: Fact) -> bool:
     return fact.period is not None and fact.period[:4].isdigit() and not fact.period_inherited
 
 
-def _dressed(question: str, fact: Fact, rng: random.Random) -> str:
-    """Return `question` with the year in front at times, or with words that change nothing."""
+def _dressed(question: str, fact: Fact, passage: str, rng: random.Random) -> str:
+    """Return `question` with a year or a place in front at times, or with words that add nothing.
+
+    Any year and any place will do where the passage tells of none: see `_near_misses`.
+    """
     draw = rng.random()
-    if fact.period is not None and len(fact.period) == 4 and draw < 0.3:
+    if fact.period is not None and len(fact.period) == 4 and draw < 0.25:
         return f"{fact.period}年{question}"
-    if draw < 0.4:
-        return f"{rng.choice(('全国', '我国', '报告里', '请问', '文中提到的'))}{question}"
+    if draw < 0.35 and not names_year(passage):
+        return f"{rng.randint(*_YEARS)}年{question}"
+    if draw < 0.45 and not names_province(passage):
+        return f"{rng.choice(PROVINCES)}{rng.choice(('', '省', '全省'))}{question}"
+    if draw < 0.6:
+        opening = ("全国", "我国", "全省", "全市", "报告里", "请问", "文中提到的", "想知道")
+        return f"{rng.choice(opening)}{question}"
     return question
 
 
@@ -232,8 +275,17 @@ def _clause_examples(document: Document, rng: random.Random) -> list[Example]:
     return examples
 
 
-def _denials(example: Example, index: Lookalikes, rng: random.Random) -> Iterator[Example]:
-    """Yield the question changed, where it can be, or else put to a passage much like its own."""
+def _denials(
+    example: Example, index: Lookalikes, rng: random.Random, subject: str | None = None
+) -> Iterator[Example]:
+    """Yield the question changed, where it can be, or else put to a passage much like its own.
+
+    Args:
+        example: Answered.
+        index: Of the passages that it may be put to.
+        rng: Chooses.
+        subject: A passage that has these words may answer too, and is left out.
+    """
     other = falsified(example.question, example.passage, rng)
     if other is not None and rng.random() < 0.7:
         yield replace(example, question=other, answers=())
@@ -242,6 +294,7 @@ def _denials(example: Example, index: Lookalikes, rng: random.Random) -> Iterato
         passage
         for number in index.like(example.question, _LOOKALIKES)
         if not _may_answer(passage := index.passages[number], example)
+        and (subject is None or subject not in passage)
     ]
     if found:
         yield replace(example, passage=rng.choice(found), answers=())

@@ -1,7 +1,8 @@
 """A true question becomes one that looks just like it and that its passage does not answer.
 
 One word is changed: the year, the ordinal, the place, or a word into its counterpart. A question
-is changed only into words that the passage does not have, or the answer might stand in it.
+is changed only into words that the passage does not have, or the answer might stand in it; and
+another year or place is asked for only where the passage tells of one.
 """
 
 import random
@@ -91,7 +92,7 @@ def falsified(question: str, passage: str, rng: random.Random) -> str | None:
     """
     found = [
         question[: match.start()] + other + question[match.end() :]
-        for match, others in _changes(question)
+        for match, others in _changes(question, passage)
         if (other := _unseen(others, passage, rng)) is not None
     ]
     return rng.choice(found) if found else None
@@ -107,14 +108,26 @@ def other_province(passage: str, rng: random.Random) -> str | None:
     return _unseen(PROVINCES, passage, rng)
 
 
-def _changes(question: str) -> Iterator[tuple[re.Match[str], list[str]]]:
-    for match in _YEAR.finditer(question):
-        yield match, [str(int(match[0]) + away) for away in _YEARS_AWAY]
+def names_year(passage: str) -> bool:
+    """Return whether `passage` tells of a year in digits, or of one by its distance."""
+    return _YEAR.search(passage) is not None or re.search("[今去前明上]年", passage) is not None
+
+
+def names_province(passage: str) -> bool:
+    """Return whether `passage` names a province."""
+    return any(province in passage for province in PROVINCES)
+
+
+def _changes(question: str, passage: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    if names_year(passage):
+        for match in _YEAR.finditer(question):
+            yield match, [str(int(match[0]) + away) for away in _YEARS_AWAY]
     for match in _ORDINAL.finditer(question):
         numerals = "123456789" if match[1].isdecimal() else _NUMERALS
         yield match, [f"第{n}" for n in numerals if n != match[1]]
     for match in _WORDS.finditer(question):
-        yield match, list(_SIBLINGS[match[0]])
+        if match[0] not in PROVINCES or names_province(passage):
+            yield match, list(_SIBLINGS[match[0]])
 
 
 def _unseen(words: list[str] | tuple[str, ...], passage: str, rng: random.Random) -> str | None:

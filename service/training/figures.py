@@ -95,6 +95,21 @@ def question_for(fact: Fact, rng: random.Random) -> str:
     return _worded(_wordings(fact), fact, rng)
 
 
+_BOTH = (
+    "{a}和{b}分别是多少？",
+    "{a}、{b}各有多少？",
+    "{a}多少，{b}多少？",
+    "{a}和{b}各是多少？",
+    "{a}以及{b}是多少？",
+    "{a}有多少？{b}呢？",
+)
+
+
+def question_for_both(first: Fact, second: Fact, rng: random.Random) -> str:
+    """Return a question that asks for the numbers of two facts at once."""
+    return rng.choice(_BOTH).format(a=name_of(first), b=name_of(second))
+
+
 def opposite_question(fact: Fact, rng: random.Random) -> str | None:
     """Return the question how far it fell where it rose, and the other way round."""
     wordings = _wordings(fact)

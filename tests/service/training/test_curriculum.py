@@ -46,6 +46,19 @@ def test_no_unanswered_question_is_asked_with_an_answer_elsewhere(examples: list
     assert not answered & refused
 
 
+def test_a_question_is_not_put_to_a_passage_that_names_its_subject():
+    years = ("2018", "2019", "2020", "2021")
+    documents = [
+        parse_document(REPORT.replace("2021", year).replace("3200", year).encode(), f"{year}.txt")
+        for year in years
+    ]
+    examples = report_examples(documents, seeded(3))
+    answered = {example.question for example in examples if example.answers}
+    put_elsewhere = [e for e in examples if not e.answers and e.question in answered]
+    assert put_elsewhere
+    assert not any("新增就业" in e.question and "新增就业" in e.passage for e in put_elsewhere)
+
+
 def test_the_same_seed_asks_the_same_questions(examples: list[Example]):
     document = parse_document(REPORT.encode(), "县.txt")
     assert report_examples([document], seeded(3)) == examples

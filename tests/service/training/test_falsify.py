@@ -31,6 +31,11 @@ def test_a_question_without_such_a_word_is_not_changed():
     assert falsified("桥有几座？", "桥有3座。", seeded(0)) is None
 
 
+def test_a_year_or_place_is_changed_only_where_the_passage_tells_of_one():
+    assert falsified("2016年建成几座桥？", "建成3座桥。", seeded(0)) is None
+    assert falsified("云南有多少座桥？", "建成3座桥。", seeded(0)) is None
+
+
 def test_a_longer_word_goes_before_a_shorter_one_inside_it():
     other = falsified("高速公路多长？", "高速公路长40公里。", seeded(1))
     assert other in {"铁路多长？", "高速铁路多长？", "农村公路多长？", "国道多长？"}

@@ -9,6 +9,7 @@ from service.training.figures import (
     name_of,
     opposite_question,
     question_for,
+    question_for_both,
 )
 from tests.service.training.seeds import seeded
 
@@ -52,3 +53,10 @@ def test_an_aspect_is_asked_for_only_where_no_sign_of_it_stands(facts: dict[str,
         question = aspect_question(facts["2.4亿元"], passage, seeded(seed))
         assert question is not None
         assert not any(sign in question for sign in ("增", "占", "钱", "资金", "部门"))
+
+
+def test_two_numbers_are_asked_for_at_once(facts: dict[str, Fact]):
+    first, second = facts["120间"], facts["2.4亿元"]
+    for seed in range(50):
+        question = question_for_both(first, second, seeded(seed))
+        assert question.index(name_of(first)) < question.index(name_of(second))
