@@ -60,8 +60,16 @@ def retrieve(
     )
     best = _fused(legs)[:top_k]
     lifts = library.vectors.lifts(vector, [row for row, _ in best])
+    by_meaning, by_words = ({text: n for n, text in enumerate(leg, start=1)} for leg in legs)
     return [
-        Hit(library.chunks[row], rank, score, lift)
+        Hit(
+            library.chunks[row],
+            rank,
+            score,
+            lift,
+            by_meaning.get(library.folded_chunks[row]),
+            by_words.get(library.folded_chunks[row]),
+        )
         for rank, ((row, score), lift) in enumerate(zip(best, lifts, strict=True), start=1)
     ]
 

@@ -229,12 +229,16 @@ class Hit:
     Attributes:
         lift: By how much the chunk is closer to the question than the library's average chunk, as
             a difference of cosines; it says more than the cosine, whose level is the encoder's.
+        by_meaning: Its rank among the nearest vectors, `None` where it is not among them.
+        by_words: Its rank by BM25 likewise.
     """
 
     chunk: Chunk
     rank: int
     score: float
     lift: float = 0.0
+    by_meaning: int | None = None
+    by_words: int | None = None
 
 
 class Encoder(Protocol):

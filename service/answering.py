@@ -9,25 +9,60 @@ from dataclasses import dataclass, field, replace
 
 from index.library import Library
 from index.retrieval import retrieve
-from index.types import Encoder
+from index.types import Encoder, Hit
 from service.conversation import standalone
-from service.finding import find
+from service.finding import Finding, find
 from service.gate import verified
-from service.questions import understand
-from service.reader import read
+from service.questions import Question, understand
+from service.reader import Reading, read
 from service.reports import reports_asked_about
 from service.types import Answer, Request
+from service.verdicts import PassageReader, with_verdicts
 from service.writing import write
 
 
-def answer(request: Request, library: Library, encoder: Encoder) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each step made of a question: how an answer came to be.
+
+    Attributes:
+        reports: Ids of the reports that could be read.
+        hits: The passages found, best first.
+        reading: What the sentences and facts in them say about the question.
+        finding: What was decided, and why.
+    """
+
+    question: Question
+    reports: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    reading: Reading
+    finding: Finding
+    answer: Answer
+
+
+def answer(
+    request: Request, library: Library, encoder: Encoder, reader: PassageReader | None = None
+) -> Answer:
     """Return the verified answer of the reports in `library` to `request`.
+
+    Args:
+        request: What is asked, already checked.
+        library: Made by `encoder`.
+        encoder: Encodes the question.
+        reader: The trained reader; without one, rules alone read.
 
     Raises:
         UnknownDocument: `request.document_ids` names a document that the library does not hold.
         EncoderError: The question could not be embedded.
         GateError: The answer drawn up does not stand in the reports; it must not be sent.
     """
+    return trace(request, library, encoder, reader).answer
+
+
+def trace(
+    request: Request, library: Library, encoder: Encoder, reader: PassageReader | None = None
+) -> Trace:
+    """Return the answer with all that led to it; takes and raises the same as `answer`."""
     watch = _Stopwatch()
     question = understand(standalone(request.question, request.history))
     watch.lap("understand")
@@ -36,11 +71,14 @@ def answer(request: Request, library: Library, encoder: Encoder) -> Answer:
     hits = retrieve(library, encoder, question.text, request.top_k, reports) if reports else []
     watch.lap("retrieve")
     reading = read(question, hits, library)
+    if reader is not None and hits:
+        reading = with_verdicts(question, reading, hits, library, reader)
     finding = find(question, reading)
     watch.lap("read")
     drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
-    return replace(drafted, timings_ms=watch.laps())
+    whole = replace(drafted, timings_ms=watch.laps())
+    return Trace(question, reports, tuple(hits), reading, finding, whole)
 
 
 @dataclass(slots=True)

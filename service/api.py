@@ -114,7 +114,7 @@ def get_readiness() -> Response:
 
 
 def _answer(answerer: Answerer, asked: Request, serving: Serving) -> Answer:
-    answer = answerer(asked, serving.library, serving.encoder)
+    answer = answerer(asked, serving.library, serving.encoder, serving.reader)
     log.info(
         "answered",
         id=answer.answer_id,

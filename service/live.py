@@ -18,6 +18,7 @@ from index.build import LOCK_TIMEOUT_S, index_reports
 from index.errors import DocumentError, IndexUnavailable, QAError
 from index.library import Library, current_header, open_library
 from index.types import Encoder
+from service.verdicts import PassageReader
 
 POLL_S = 2.0
 """How often a new generation, or a change in the watched folder, is looked for."""
@@ -33,10 +34,11 @@ log = structlog.get_logger("wenju.live")
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What one request is answered from."""
+    """What one request is answered from; without a reader, rules alone read."""
 
     library: Library
     encoder: Encoder
+    reader: PassageReader | None = None
 
 
 class LiveLibrary:
@@ -52,6 +54,7 @@ class LiveLibrary:
         directory: Path,
         load: Callable[[], Encoder],
         *,
+        load_reader: Callable[[], PassageReader | None] = lambda: None,
         reports: Path | None = None,
         poll_s: float = POLL_S,
         lock_timeout_s: float = LOCK_TIMEOUT_S,
@@ -59,9 +62,11 @@ class LiveLibrary:
         self.directory = directory
         self.reports = reports
         self._load = load
+        self._load_reader = load_reader
         self._poll_s = poll_s
         self._lock_timeout_s = lock_timeout_s
         self._encoder: Encoder | None = None
+        self._reader: PassageReader | None = None
         self._serving: Serving | None = None
         self._fault: tuple[type[QAError], str] = (IndexUnavailable, "starting: loading the encoder")
         self._noted: tuple[type[QAError], str] | None = None
@@ -98,6 +103,7 @@ class LiveLibrary:
             QAError: Something is missing or busy; what was open before stays open.
         """
         if self._encoder is None:
+            self._reader = self._load_reader()
             self._encoder = self._load()
         if self.reports is None:
             self._open_newest(self._encoder)
@@ -141,7 +147,7 @@ class LiveLibrary:
             return
         library = open_library(self.directory, encoder)
         # One assignment: a request sees the old pair or the new one, never half of each.
-        self._serving = Serving(library, encoder)
+        self._serving = Serving(library, encoder, self._reader)
         log.info(
             "library_open",
             generation=library.generation,

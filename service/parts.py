@@ -20,8 +20,9 @@ from service.bodies import MAX_BODY_BYTES, read_json_object
 from service.contract import json_text
 from service.live import Serving
 from service.types import Answer, Request
+from service.verdicts import PassageReader
 
-Answerer = Callable[[Request, Library, Encoder], Answer]
+Answerer = Callable[[Request, Library, Encoder, PassageReader | None], Answer]
 
 _EXTENSION = "wenju"
 

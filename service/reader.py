@@ -5,7 +5,7 @@ Whether the best is good enough to answer is decided in `service.finding`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.text import fold, sentence_spans
@@ -33,6 +33,10 @@ class Evidence:
         support: Weighted share of the question's words that stand in it or its headings, 0 to 1.
         rank: Rank of the passage that it was found in, from 1.
         lift: By how much that passage is closer to the question than the average one, in cosine.
+        answerable: How likely the trained reader thinks that the passage answers, 0 to 1; `None`
+            where it did not read it.
+        answer: Where the trained reader sees the answer, if in this sentence.
+        answer_score: How surely it stands just there, 0 to 1.
     """
 
     document: Document
@@ -41,6 +45,9 @@ class Evidence:
     support: float
     rank: int
     lift: float
+    answerable: float | None = None
+    answer: Span | None = None
+    answer_score: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -88,7 +95,8 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
 
     def facts_for(amount: Amount) -> tuple[FactEvidence, ...]:
         found = _facts(amount, sentences, library, weights)
-        return tuple(sorted(found, key=lambda f: (-_fit(question, f), f.fact.fact_id)))
+        fitting = [replace(f, score=_fit(question, f)) for f in found]
+        return tuple(sorted(fitting, key=lambda f: (-f.score, f.fact.fact_id)))
 
     return Reading(
         sentences=tuple(sorted(sentences, key=_better_first)),

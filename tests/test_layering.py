@@ -69,6 +69,7 @@ ROWS = (
     "service.matching",
     "service.span_reader",
     "service.reader",
+    "service.verdicts",
     "service.extraction",
     "service.calculation",
     "service.finding",

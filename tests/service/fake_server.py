@@ -17,6 +17,7 @@ from service.config import Settings
 from service.logs import configure_logs
 from service.server import Server
 from service.types import Answer, Request
+from service.verdicts import PassageReader
 from tests.fakes import FakeEncoder
 
 
@@ -25,9 +26,11 @@ class FakeServer(Server):
         return create_app(self.settings, encoder=FakeEncoder(), answerer=slow_answer)
 
 
-def slow_answer(request: Request, library: Library, encoder: Encoder) -> Answer:
+def slow_answer(
+    request: Request, library: Library, encoder: Encoder, reader: PassageReader | None = None
+) -> Answer:
     time.sleep(float(sys.argv[3]))
-    return answer(request, library, encoder)
+    return answer(request, library, encoder, reader)
 
 
 if __name__ == "__main__":

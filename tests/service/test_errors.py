@@ -138,7 +138,7 @@ def test_an_address_with_nothing_there_is_not_echoed(client: FlaskClient):
 def test_what_nobody_foresaw_is_logged_and_kept_inside(
     library: Library, encoder: FakeEncoder, caplog: pytest.LogCaptureFixture
 ):
-    def fail(request: Request, library: Library, encoder: FakeEncoder) -> Answer:
+    def fail(request: Request, library: Library, encoder: FakeEncoder, reader: None) -> Answer:
         raise RuntimeError("secret path and secret key")
 
     client = create_app(Settings(), library, encoder, fail).test_client()
@@ -160,7 +160,7 @@ def test_what_nobody_foresaw_is_logged_and_kept_inside(
 def test_each_of_our_errors_leaves_with_its_status_and_code(
     library: Library, encoder: FakeEncoder, error, status, code
 ):
-    def fail(request: Request, library: Library, encoder: FakeEncoder) -> Answer:
+    def fail(request: Request, library: Library, encoder: FakeEncoder, reader: None) -> Answer:
         raise error
 
     client = create_app(Settings(), library, encoder, fail).test_client()

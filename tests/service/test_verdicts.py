@@ -1,0 +1,84 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.retrieval import retrieve
+from index.types import Span
+from service.questions import understand
+from service.reader import Reading, read
+from service.span_reader import ReaderUnavailable, SpanReading
+from service.verdicts import open_reader, with_verdicts
+from tests.fakes import FakeEncoder
+
+QUESTION = "青山县引进各类人才多少名？"
+
+
+class WordReader:
+    """Sees the answer where `answer` stands, and takes what does not hold it not to answer."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[str], /) -> tuple[SpanReading, ...]:
+        self.asked += passages
+        return tuple(self._reading(n, passage) for n, passage in enumerate(passages))
+
+    def _reading(self, number: int, passage: str) -> SpanReading:
+        start = passage.find(self.answer)
+        if start < 0:
+            return SpanReading(number, None, 0.0, 0.1)
+        return SpanReading(number, Span(start, start + len(self.answer)), 0.8, 0.9)
+
+
+def judged(library: Library, encoder: FakeEncoder, reader: WordReader) -> tuple[Reading, Reading]:
+    question = understand(QUESTION)
+    hits = retrieve(library, encoder, QUESTION, 12)
+    by_rules = read(question, hits, library)
+    return by_rules, with_verdicts(question, by_rules, hits, library, reader)
+
+
+def test_the_sentence_that_holds_the_answer_knows_where(library: Library, encoder: FakeEncoder):
+    _, reading = judged(library, encoder, WordReader("326名"))
+    holding = [e for e in reading.sentences if e.answer is not None]
+    assert holding
+    assert all(e.document.quote(e.answer) == "326名" for e in holding if e.answer)
+    assert all(e.answerable == 0.9 for e in holding)
+
+
+def test_the_number_that_the_reader_chose_gains_on_the_others(
+    library: Library, encoder: FakeEncoder
+):
+    by_rules, reading = judged(library, encoder, WordReader("326名"))
+    scores = {f.fact.fact_id: f.score for f in by_rules.facts[0]}
+    gains = {f.fact.quantity.surface: f.score - scores[f.fact.fact_id] for f in reading.facts[0]}
+    assert gains.pop("326名") > 0.3
+    assert gains
+    assert not any(gains.values())
+
+
+def test_no_more_passages_are_read_than_there_is_time_for(library: Library, encoder: FakeEncoder):
+    reader = WordReader("326名")
+    judged(library, encoder, reader)
+    assert 2 <= len(reader.asked) <= 4
+
+
+def test_sentences_of_passages_that_were_not_read_have_no_verdict(
+    library: Library, encoder: FakeEncoder
+):
+    reader = WordReader("326名")
+    _, reading = judged(library, encoder, reader)
+    unread = [e for e in reading.sentences if not any(e.quote in text for text in reader.asked)]
+    assert unread
+    assert all(e.answerable is None and e.answer is None for e in unread)
+
+
+def test_without_a_folder_there_is_no_reader(tmp_path: Path):
+    assert open_reader(tmp_path / "none") is None
+
+
+def test_a_folder_that_is_not_whole_is_told(tmp_path: Path):
+    with pytest.raises(ReaderUnavailable):
+        open_reader(tmp_path)
