@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -16,9 +17,10 @@ from tqdm import tqdm
 
 from index.build import index_reports
 from index.encoders.sentence import load_encoder
+from index.errors import QuestionError
 from index.library import Library, current_header, open_library
 from index.types import Encoder, Progress
-from service.answering import answer
+from service.answering import trace
 from service.config import Settings, read_settings, settings_in_force
 from service.contract import (
     answer_json,
@@ -30,6 +32,7 @@ from service.contract import (
     findings_json,
     json_text,
 )
+from service.explanation import explanation_lines
 from service.lookup import find_facts, find_passages
 from service.parameters import (
     parse_answer_body,
@@ -113,6 +116,7 @@ def serve(**flags: object) -> None:
 @_documents
 @click.option("--top-k", type=int, help="Most passages to read.")
 @click.option("--language", help="auto, zh or en.")
+@click.option("--explain", is_flag=True, help="Show as well how the answer came to be.")
 @_flags("library", "encoder", "cache_dir")
 @_as_json
 def ask(
@@ -120,17 +124,22 @@ def ask(
     documents: tuple[str, ...],
     top_k: int | None,
     language: str | None,
+    explain: bool,
     as_json: bool,
     **flags: object,
 ) -> None:
     """Answer QUESTION with the reports' own words and where they stand."""
+    if explain and as_json:
+        raise QuestionError("--explain is for reading, --json for programs: take one of them")
     asked = parse_answer_body(
         {"question": question, "documents": [*documents], "top_k": top_k, "language": language}
     )
     library, encoder = _open_both(read_settings(os.environ, flags))
-    answered = answer(asked, library, encoder)
-    lines = answer_lines(answered, library.documents)
-    _print(answer_json(answered, library.documents), lines, as_json)
+    traced = trace(asked, library, encoder)
+    lines = answer_lines(traced.answer, library.documents)
+    if explain:
+        lines = chain(lines, ("",), explanation_lines(traced, library.documents))
+    _print(answer_json(traced.answer, library.documents), lines, as_json)
 
 
 @click.command()

@@ -60,6 +60,7 @@ class Finding:
         computed: A number computed from `facts`, in the order of the operation's amounts.
         compared: Which of `facts` a comparison is decided for.
         operation: What `computed` or `compared` is the outcome of.
+        cause: Why it is refused, for whoever wants to know how the answer came to be.
     """
 
     status: Status
@@ -74,6 +75,7 @@ class Finding:
     compared: Compared | None = None
     operation: Operation | None = None
     confidence: float = 0.0
+    cause: str | None = None
 
 
 def find(question: Question, reading: Reading) -> Finding:
@@ -82,7 +84,7 @@ def find(question: Question, reading: Reading) -> Finding:
     if refused is not None:
         return refused
     if not reading.sentences:
-        return Finding(Status.NOT_FOUND, Reason.NOT_STATED)
+        return Finding(Status.NOT_FOUND, Reason.NOT_STATED, cause="no passage was found")
     if question.operation is not None:
         computed = _computed(question, question.operation, reading)
         if computed is not None:
@@ -103,10 +105,10 @@ def _false_ground(question: Question, reading: Reading) -> Finding | None:
     texts = reading.texts
     for surface in (*question.ordinals, *question.names):
         if not any(_holds(text, surface) for text in texts):
-            return _refusal(Reason.PREMISE_CONFLICT, reading)
+            return _refusal(Reason.PREMISE_CONFLICT, reading, f"the reports do not hold {surface}")
     for year in question.years:
         if not any(str(year) in text for text in texts) and not _covers(year, reading):
-            return _refusal(Reason.NOT_STATED, reading)
+            return _refusal(Reason.NOT_STATED, reading, f"the reports hold nothing for {year}")
     if question.ask is not Ask.YES_NO:
         for claim in question.claims:
             if claim.unit and not any(_states(text, claim) for text in texts):
@@ -132,17 +134,17 @@ def _states(text: str, claim: Quantity) -> bool:
 
 def _corrected(claim: Quantity, reading: Reading) -> Finding:
     """Return a refusal that cites the report's own number for what `claim` gets wrong."""
-    refusal = _refusal(Reason.PREMISE_CONFLICT, reading)
+    refusal = _refusal(Reason.PREMISE_CONFLICT, reading, f"the reports do not say {claim.surface}")
     for found in (found for ranked in reading.facts for found in ranked):
         if found.fact.quantity.unit == claim.unit:
             return replace(refusal, passages=(_passage_of(found.evidence),), facts=(found.fact,))
     return refusal
 
 
-def _refusal(reason: Reason, reading: Reading) -> Finding:
+def _refusal(reason: Reason, reading: Reading, cause: str) -> Finding:
     """Return a refusal that offers the nearest facts, if the reports are about the topic at all."""
     if reason is Reason.OUT_OF_SCOPE:
-        return Finding(Status.NOT_FOUND, reason)
+        return Finding(Status.NOT_FOUND, reason, cause=cause)
     ranked = reading.facts[0] if reading.facts else ()
     nearest = ranked[0].evidence if ranked else next(iter(reading.sentences), None)
     return Finding(
@@ -150,6 +152,7 @@ def _refusal(reason: Reason, reading: Reading) -> Finding:
         reason,
         passages=(_passage_of(nearest),) if nearest is not None else (),
         near=tuple(found.fact for found in ranked[:3]),
+        cause=cause,
     )
 
 
@@ -208,7 +211,12 @@ def _unsupported(question: Question, reading: Reading) -> Finding:
     on_topic = question.english or any(
         e.support >= MIN_TOPIC_SUPPORT or _is_near_in_meaning(e) for e in reading.sentences
     )
-    return _refusal(Reason.NOT_STATED if on_topic else Reason.OUT_OF_SCOPE, reading)
+    best = reading.sentences[0]
+    cause = (
+        f"the best sentence holds {best.support:.2f} of the question's words, {MIN_SUPPORT} are "
+        f"needed; its passage is nearer than others by {best.lift:.3f}, {MIN_LIFT} are needed"
+    )
+    return _refusal(Reason.NOT_STATED if on_topic else Reason.OUT_OF_SCOPE, reading, cause)
 
 
 def _by_line(reading: Reading) -> Finding | None:

@@ -24,19 +24,19 @@ def answer_lines(answer: Answer, documents: Mapping[str, Document]) -> Iterator[
     if answer.status in _WHERE:
         yield _WHERE[answer.status]
     if answer.short_answer:
-        yield f"▶ {_one_line(answer.short_answer)}"
-    yield from map(_one_line, answer.text.splitlines())
+        yield f"▶ {line_of(answer.short_answer)}"
+    yield from map(line_of, answer.text.splitlines())
     if answer.correction and answer.correction not in answer.text:
-        yield _one_line(answer.correction)
+        yield line_of(answer.correction)
     if answer.calculation:
-        yield _one_line(f"{answer.calculation.expression} = {answer.calculation.result}")
+        yield line_of(f"{answer.calculation.expression} = {answer.calculation.result}")
     for citation in answer.citations:
         document = documents[citation.document_id]
         yield ""
         yield f"[{citation.number}] {_place(document, citation.section, citation.span)}"
         yield from _quoted(citation.quote)
     for suggestion in answer.suggestions:
-        yield f"? {_one_line(suggestion)}"
+        yield f"? {line_of(suggestion)}"
 
 
 def passage_lines(found: Findings) -> Iterator[str]:
@@ -54,7 +54,7 @@ def fact_lines(page: FactPage) -> Iterator[str]:
     rows = [
         (
             fact.quantity.surface,
-            _shortened(fact.measure),
+            shortened(fact.measure),
             fact.period or "",
             fact.status or "",
             fact.quantity.kind.value,
@@ -71,7 +71,7 @@ def document_lines(library: Library) -> Iterator[str]:
     rows = [
         (
             document.document_id,
-            _shortened(document.title),
+            shortened(document.title),
             document.filename,
             str(len(document.text)),
             str(len(library.facts_of(document.document_id))),
@@ -83,22 +83,22 @@ def document_lines(library: Library) -> Iterator[str]:
 
 def outline_lines(document: Document) -> Iterator[str]:
     """Yield a document's title and headings, each with its source line."""
-    yield _one_line(f"{document.title} ({document.filename}, {document.document_id})")
+    yield line_of(f"{document.title} ({document.filename}, {document.document_id})")
     for section in document.sections:
         indent = "  " * len(section.path)
         line = document.line_number(section.heading.start)
-        yield f"{indent}{_one_line(section.path[-1])}  (line {line})"
+        yield f"{indent}{line_of(section.path[-1])}  (line {line})"
 
 
 def build_lines(report: BuildReport) -> Iterator[str]:
     """Yield what became of each file that was not simply there before, then the totals."""
     for word in ("added", "replaced", "removed"):
         for path in getattr(report, word):
-            yield f"{word:8}  {_one_line(path)}"
+            yield f"{word:8}  {line_of(path)}"
     for path, other in report.duplicates:
-        yield f"same      {_one_line(path)} has the content of {_one_line(other)}"
+        yield f"same      {line_of(path)} has the content of {line_of(other)}"
     for refusal in report.refused:
-        yield f"refused   {_one_line(refusal.path)}: {refusal.reason}: {_one_line(refusal.message)}"
+        yield f"refused   {line_of(refusal.path)}: {refusal.reason}: {line_of(refusal.message)}"
     yield (
         f"{report.documents} documents, {report.chunks} passages, {report.facts} facts; "
         f"{len(report.unchanged)} files unchanged, {report.embedded} texts embedded, "
@@ -108,7 +108,7 @@ def build_lines(report: BuildReport) -> Iterator[str]:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield lines of columns that stand under each other, wide characters counted as two."""
-    cells = [[_one_line(cell) for cell in row] for row in (heads, *rows)]
+    cells = [[line_of(cell) for cell in row] for row in (heads, *rows)]
     widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         padded = [
@@ -119,26 +119,28 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _place(document: Document, section: Sequence[str], span: Span) -> str:
     headings = " › ".join((document.title, *section))
-    return f"{_one_line(headings)} ({_source(document, span)})"
+    return f"{line_of(headings)} ({_source(document, span)})"
 
 
 def _source(document: Document, span: Span) -> str:
     """Return where to look in the file itself: `guizhou.txt:12`, or `guizhou.txt:12-14`."""
     first, last = document.line_number(span.start), document.line_number(span.end - 1)
     lines = str(first) if first == last else f"{first}-{last}"
-    return f"{_one_line(document.filename)}:{lines}"
+    return f"{line_of(document.filename)}:{lines}"
 
 
 def _quoted(quote: str) -> Iterator[str]:
     for line in quote.splitlines():
-        yield f"    {_one_line(line)}"
+        yield f"    {line_of(line)}"
 
 
-def _one_line(text: str) -> str:
+def line_of(text: str) -> str:
+    """Return `text` on one line, its control characters made visible."""
     return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _shortened(cell: str) -> str:
+def shortened(cell: str) -> str:
+    """Return `cell` as it is, or its beginning where it is too wide for a table."""
     if _columns(cell) <= _MAX_CELL_COLUMNS:
         return cell
     kept = ""

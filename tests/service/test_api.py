@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 
 from index.build import index_reports
 from index.library import Library, open_library
-from service.site import ASSETS
 from service.app import create_app
 from service.config import Settings
+from service.site import ASSETS
 from tests.fakes import FakeEncoder
 from tests.service.test_events import frames
 

@@ -42,6 +42,14 @@ def test_what_the_reports_do_not_say_is_said_clearly_and_is_no_failure(run):
     assert result.stdout.startswith("(not found)")
 
 
+def test_how_an_answer_came_to_be_is_told_below_it(run):
+    answered, explained = run("ask", QUESTION), run("ask", QUESTION, "--explain")
+    assert explained.exit_code == 0
+    assert explained.stdout.startswith(answered.stdout)
+    assert "— understood" in explained.stdout
+    assert "— decided" in explained.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "address"),
     [
@@ -116,6 +124,7 @@ def test_what_has_vanished_goes_only_when_asked_to(run, tmp_path: Path):
     ("arguments", "exit_code", "said"),
     [
         (("ask", " "), 2, "error: `question` is"),
+        (("ask", "x", "--explain", "--json"), 2, "error: --explain is for reading"),
         (("ask", "x", "--top-k", "99"), 2, "error: `top_k` is 99"),
         (("facts", "--kind", "moneys"), 2, 'error: `kind[0]` is "moneys"'),
         (("facts", "--min", "5", "--max", "4"), 2, "error: min is 5"),
