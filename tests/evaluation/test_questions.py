@@ -39,8 +39,14 @@ TYPES = frozenset(
 )
 KINDS = frozenset(("ood", "in_domain", "false_premise"))
 
-_SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "million": 10**6, "billion": 10**9}
-_SCALES["trillion"] = 10**12
+_SCALES = {
+    "万": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 _DIGITS = re.compile(r"(\d+(?:\.\d+)?)\s*[余多]?(万亿|[万亿]|million|billion|trillion)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
