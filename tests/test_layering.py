@@ -56,6 +56,7 @@ ROWS = (
     "index.derived",
     "index.library",
     "index.retrieval",
+    "index.selection",
     "index.intake",
     "index.build",
     # A question becomes an answer.
