@@ -21,6 +21,7 @@ COMMANDS = {
     "prepare": "Make the encoder ready in the cache.",
     "search": "Find the passages nearest to some words.",
     "serve": "Answer questions over HTTP.",
+    "site-key": "Make a key for a website that embeds the widget.",
 }
 
 
@@ -33,7 +34,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module("service.commands"), cmd_name)
+        commands = importlib.import_module("service.commands")
+        command: click.Command = getattr(commands, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -40,6 +40,7 @@ from service.parameters import (
     parse_search_query,
 )
 from service.server import serve as run_server
+from service.sites import check_origins, new_key, site_entry
 from service.terminal import (
     answer_lines,
     build_lines,
@@ -254,6 +255,33 @@ def config(as_json: bool, **flags: object) -> None:
     values = {entry.name: {"value": entry.value, "origin": entry.origin} for entry in found}
     rows = [(entry.name, entry.value, entry.origin, entry.help) for entry in found]
     _print(values, table(("setting", "value", "from", "meaning"), rows), as_json)
+
+
+@click.group(name="site-key")
+def site_key() -> None:
+    """Keys of websites that embed the widget."""
+
+
+@site_key.command()
+@click.option("--name", required=True, help="What you call the website.")
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    required=True,
+    help="Where its pages come from, such as https://www.example.org; may be repeated.",
+)
+@_documents
+def new(name: str, origins: tuple[str, ...], documents: tuple[str, ...]) -> None:
+    """Print a fresh key, and the entry that makes the service take it.
+
+    The key is shown this once. The entry goes into the file that WENJU_SITES names, which is read
+    when the service starts.
+    """
+    key = new_key()
+    entry = site_entry(name, key, check_origins(origins), documents)
+    click.echo(f"key, for data-site-key in the pages of {name}:\n\n{key}\n")
+    click.echo(f"entry, for the file that WENJU_SITES names:\n\n{entry}")
 
 
 def _open_encoder(settings: Settings) -> Encoder:

@@ -49,6 +49,9 @@ class Settings(BaseModel):
         60.0, ge=0, description="seconds to wait while another process writes to the library"
     )
     log_level: LogLevel = Field("info", description="least level that is logged")
+    sites: Path | None = Field(
+        None, description="TOML file of the websites that may embed the widget"
+    )
 
 
 @dataclass(frozen=True, slots=True)

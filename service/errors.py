@@ -22,6 +22,7 @@ from index.errors import (
 )
 from service.contract import json_text
 from service.gate import GateError
+from service.sites import OriginRefused
 
 RETRY_AFTER_S = 5
 """What a client is told to wait where the fault may pass by itself."""
@@ -35,11 +36,13 @@ STATUS: Mapping[type[QAError], int] = {
     IndexBusy: 503,
     EncoderError: 503,
     GateError: 500,
+    OriginRefused: 403,
 }
 
 # Werkzeug's and Python's own phrases change between versions; these are part of the contract.
 TITLES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "Bad request"),
+    403: ("forbidden", "Forbidden"),
     404: ("not_found", "Not found"),
     405: ("method_not_allowed", "Method not allowed"),
     413: ("payload_too_large", "Payload too large"),

@@ -22,6 +22,7 @@ from service.app import create_app
 from service.config import Settings
 from service.errors import status_problem
 from service.logs import configure_logs
+from service.sites import read_sites
 
 # Longest request line that gunicorn can be told to take; a question in the address of a search
 # may have up to some 900 Chinese characters within it.
@@ -80,6 +81,8 @@ class Server(BaseApplication):
 def serve(settings: Settings) -> None:
     """Answer until told to stop: SIGTERM lets open requests finish, SIGINT does not."""
     configure_logs(settings.log_level)
+    # The app reads it again; a fault in it is told here, in one line, before anything has started.
+    read_sites(settings.sites)
     Server(settings).run()
 
 

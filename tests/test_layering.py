@@ -79,6 +79,7 @@ ROWS = (
     "service.answering",
     # The edge: what comes in, what goes out, and what holds it together.
     "service.config",
+    "service.sites",
     "service.logs",
     "service.bodies",
     "service.lookup",
