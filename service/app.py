@@ -17,6 +17,8 @@ from service.api import endpoints
 from service.bodies import MAX_BODY_BYTES
 from service.config import Settings, read_settings
 from service.errors import register_errors
+from service.feedback import FILE_NAME, FeedbackFile
+from service.feedback_api import feedback_endpoints
 from service.live import LiveLibrary, Serving
 from service.parts import Answerer, Parts, join_parts
 from service.site import site
@@ -61,7 +63,7 @@ def create_app(
     # `/api//v1/facts` is told that it is not there, like any other slip, instead of being sent on.
     app.url_map.merge_slashes = False
     join_parts(app, _parts(settings, library, encoder, answerer))
-    for part in (endpoints, site):
+    for part in (endpoints, feedback_endpoints, site):
         app.register_blueprint(part)
     app.after_request(_secure)
     register_errors(app)
@@ -71,9 +73,10 @@ def create_app(
 def _parts(
     settings: Settings, library: Library | None, encoder: Encoder | None, answerer: Answerer
 ) -> Parts:
+    keep_feedback = FeedbackFile(settings.library / FILE_NAME).keep
     if library is not None and encoder is not None:
         serving = Serving(library, encoder)
-        return Parts(current=lambda: serving, answer=answerer, close=lambda: None)
+        return Parts(lambda: serving, answerer, keep_feedback, close=lambda: None)
 
     def load() -> Encoder:
         return encoder or load_encoder(settings.encoder, settings.cache_dir)
@@ -85,7 +88,7 @@ def _parts(
         lock_timeout_s=settings.lock_timeout_s,
     )
     live.start()
-    return Parts(current=live.current, answer=answerer, close=live.stop)
+    return Parts(live.current, answerer, keep_feedback, close=live.stop)
 
 
 def _secure(response: Response) -> Response:

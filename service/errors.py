@@ -21,6 +21,7 @@ from index.errors import (
     UnknownDocument,
 )
 from service.contract import json_text
+from service.feedback import FeedbackUnavailable
 from service.gate import GateError
 from service.sites import OriginRefused
 
@@ -35,6 +36,7 @@ STATUS: Mapping[type[QAError], int] = {
     IndexMismatch: 503,
     IndexBusy: 503,
     EncoderError: 503,
+    FeedbackUnavailable: 503,
     GateError: 500,
     OriginRefused: 403,
 }

@@ -17,13 +17,14 @@ from pydantic_core import ErrorDetails
 from index.errors import QuestionError
 from index.types import Kind
 from service.lookup import DEFAULT_KINDS, FactOrder, FactQuery, PassageQuery
-from service.types import Language, Request, Turn
+from service.types import Feedback, Language, Request, Turn
 
 MAX_QUESTION_CHARS = 2000
 DEFAULT_PASSAGES = 8
 MAX_TOP_K = 20
 MAX_TURNS = 50
 MAX_TURN_CHARS = 8000
+MAX_COMMENT_CHARS = 2000
 DEFAULT_FACTS = 100
 MAX_FACTS = 1000
 _SHOWN_CHARS = 40
@@ -42,6 +43,9 @@ _EXPECTED: Mapping[str, str] = {
     "document": "a document id",
     "top_k": f"a whole number from 1 to {MAX_TOP_K}",
     "language": '"auto", "zh" or "en"',
+    "answer_id": "the id of an answer, 1 to 64 letters, digits, - or _",
+    "verdict": '"up" or "down"',
+    "comment": f"a string of at most {MAX_COMMENT_CHARS:,} characters",
     "kind": "all, or one of " + ", ".join(Kind),
     "unit": "a unit, such as 人, 元 or %",
     "section": "a heading, as the report words it",
@@ -105,6 +109,15 @@ class _AnswerBody(_Body):
     language: Language = _DEFAULTS.language
 
 
+class _FeedbackBody(_Body):
+    """The body of `POST /api/v1/feedback`."""
+
+    answer_id: Annotated[str, Field(pattern=r"\A[A-Za-z0-9_-]{1,64}\z")]
+    verdict: Literal["up", "down"]
+    question: Question
+    comment: Annotated[str, Field(max_length=MAX_COMMENT_CHARS)] | None = None
+
+
 class _Query(BaseModel):
     """A query string: every value arrives as text."""
 
@@ -153,6 +166,22 @@ def parse_answer_body(body: Mapping[str, object]) -> Request:
         top_k=fields.top_k,
         language=fields.language,
     )
+
+
+def parse_feedback_body(body: Mapping[str, object]) -> Feedback:
+    """Return the feedback that a JSON body of `POST /api/v1/feedback` gives.
+
+    A comment of spaces alone counts as left out.
+
+    Raises:
+        QuestionError: A field is unknown, missing or not usable; all such fields are named.
+    """
+    try:
+        fields = _FeedbackBody.model_validate(body)
+    except ValidationError as error:
+        raise QuestionError(_explain(error, _FeedbackBody)) from error
+    comment = (fields.comment or "").strip() or None
+    return Feedback(fields.answer_id, fields.verdict, fields.question, comment)
 
 
 def parse_search_query(pairs: Iterable[tuple[str, str]]) -> PassageQuery:

@@ -19,7 +19,7 @@ from index.types import Encoder
 from service.bodies import MAX_BODY_BYTES, read_json_object
 from service.contract import json_text
 from service.live import Serving
-from service.types import Answer, Request
+from service.types import Answer, Feedback, Request
 from service.verdicts import PassageReader
 
 Answerer = Callable[[Request, Library, Encoder, PassageReader | None], Answer]
@@ -34,11 +34,13 @@ class Parts:
     Attributes:
         current: Gives what one request is answered from, or raises what is missing.
         answer: Makes an answer.
+        keep_feedback: Keeps what a reader says, or raises why it cannot.
         close: Ends what runs in the background.
     """
 
     current: Callable[[], Serving]
     answer: Answerer
+    keep_feedback: Callable[[Feedback], None]
     close: Callable[[], None]
 
 

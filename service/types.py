@@ -34,6 +34,21 @@ class Request:
     language: Language = "auto"
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader says about an answer.
+
+    Attributes:
+        answer_id: The answer's `id`.
+        question: As it was asked.
+    """
+
+    answer_id: str
+    verdict: Literal["up", "down"]
+    question: str
+    comment: str | None = None
+
+
 class Status(StrEnum):
     """How much of the question the reports answer."""
 
