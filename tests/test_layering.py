@@ -77,6 +77,22 @@ ROWS = (
     "service.writing",
     "service.gate",
     "service.answering",
+    # A place in a document becomes a citation.
+    "service.citing.sources",
+    "service.citing.authors",
+    "service.citing.reading",
+    "service.citing.pinpoints",
+    "service.citing.gb7714",
+    "service.citing.plain",
+    "service.citing.biblatex",
+    "service.citing.ris",
+    "service.citing.csl",
+    "service.citing.excerpts",
+    "service.citing.markdown",
+    "service.citing.footnotes",
+    "service.citing.word",
+    "service.citing.styles",
+    "service.citing.requests",
     # The edge: what comes in, what goes out, and what holds it together.
     "service.config",
     "service.sites",
@@ -129,6 +145,7 @@ OWNERS = {
     "cn2an": {"index.numerals"},
     "charset_normalizer": {"index.decoding"},
     "sqlalchemy": {"index.store"},
+    "docx": {"service.citing.footnotes", "service.citing.word"},
     "torch": {
         "index.encoders.sentence",
         "service.training.network",
@@ -220,7 +237,7 @@ def test_a_heavy_library_has_one_owner(library: str):
     assert users <= OWNERS[library]
 
 
-@pytest.mark.parametrize("package", ["index", "index.encoders", "service.training", "service"])
+@pytest.mark.parametrize("package", ["index", "index.encoders", "service.training", "service.citing", "service"])
 def test_a_package_file_holds_a_docstring_only(package: str):
     body = ast.parse((path_of(package).with_suffix("") / "__init__.py").read_text()).body
     assert len(body) == 1

@@ -1,0 +1,1 @@
+"""A document and a place in it become a citation: one file for each style."""
