@@ -15,6 +15,7 @@ from index.types import Encoder
 from service.answering import answer
 from service.api import endpoints
 from service.bodies import MAX_BODY_BYTES
+from service.citation_api import citations
 from service.config import Settings, read_settings
 from service.errors import register_errors
 from service.feedback import FILE_NAME, FeedbackFile
@@ -63,7 +64,7 @@ def create_app(
     # `/api//v1/facts` is told that it is not there, like any other slip, instead of being sent on.
     app.url_map.merge_slashes = False
     join_parts(app, _parts(settings, library, encoder, answerer))
-    for part in (endpoints, feedback_endpoints, site):
+    for part in (endpoints, citations, feedback_endpoints, site):
         app.register_blueprint(part)
     app.after_request(_secure)
     register_errors(app)

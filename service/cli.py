@@ -14,6 +14,7 @@ from index.errors import ConfigError, QAError, QuestionError
 
 COMMANDS = {
     "ask": "Answer a question with the reports' own words.",
+    "cite": "Cite a passage in the style that is asked for.",
     "config": "Print the settings in force.",
     "documents": "List the documents, or show one.",
     "facts": "List the numbers of the reports.",

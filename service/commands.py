@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -21,10 +22,13 @@ from index.errors import QuestionError
 from index.library import Library, current_header, open_library
 from index.types import Encoder, Progress
 from service.answering import trace
+from service.citing.requests import find_citation
+from service.citing.styles import Style
 from service.config import Settings, read_settings, settings_in_force
 from service.contract import (
     answer_json,
     build_json,
+    cited_json,
     document_json,
     documents_json,
     facts_csv,
@@ -36,6 +40,7 @@ from service.explanation import explanation_lines
 from service.lookup import find_facts, find_passages
 from service.parameters import (
     parse_answer_body,
+    parse_citation_query,
     parse_facts_query,
     parse_search_query,
 )
@@ -44,6 +49,7 @@ from service.sites import check_origins, new_key, site_entry
 from service.terminal import (
     answer_lines,
     build_lines,
+    citation_lines,
     document_lines,
     fact_lines,
     outline_lines,
@@ -235,6 +241,33 @@ def documents(document_id: str | None, as_json: bool, **flags: object) -> None:
     else:
         found = document_json(library, document_id)
         _print(found, outline_lines(library.document(document_id)), as_json)
+
+
+@click.command()
+@click.argument("document_id")
+@click.argument("start", required=False)
+@click.argument("end", required=False)
+@click.option("--style", help=f"One of {', '.join(Style)}; the first by default.")
+@click.option("--language", help="zh or en, for the words that a style adds.")
+@click.option("--accessed", help="The day it is cited on, such as 2026-11-24; today by default.")
+@_flags("library")
+@_as_json
+def cite(
+    document_id: str,
+    start: str | None,
+    end: str | None,
+    style: str | None,
+    language: str | None,
+    accessed: str | None,
+    as_json: bool,
+    **flags: object,
+) -> None:
+    """Cite the characters from START to END of a document, or the whole of it."""
+    pairs = _pairs(start=start, end=end, style=style, language=language, accessed=accessed)
+    query = parse_citation_query(pairs, date.today())
+    library = _open_rows(read_settings(os.environ, flags))
+    found = find_citation(library, document_id, query)
+    _print(cited_json(found), citation_lines(found), as_json)
 
 
 @click.command()

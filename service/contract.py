@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from index.build import BuildReport
 from index.library import Library
 from index.types import Document, Fact, Hit, Span
+from service.citing.styles import Cited
 from service.lookup import FactPage, Findings
 from service.types import Answer, Calculation, Citation, Value
 
@@ -165,6 +166,19 @@ def findings_json(found: Findings) -> dict[str, object]:
             passage_json(hit, found.documents[hit.chunk.document_id]) for hit in found.hits
         ],
         "facts": _facts(found.facts, found.documents),
+    }
+
+
+def cited_json(cited: Cited) -> dict[str, object]:
+    """Return the body of `GET /api/v1/documents/{id}/citation`."""
+    return {
+        "style": cited.style.value,
+        "document_id": cited.document_id,
+        "start": cited.span.start,
+        "end": cited.span.end,
+        "quote": cited.quote,
+        "citation": cited.citation,
+        "url": source_url(cited.document_id, cited.span),
     }
 
 

@@ -8,6 +8,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
@@ -15,7 +16,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from index.errors import QuestionError
-from index.types import Kind
+from index.types import Kind, Span
+from service.citing.excerpts import ListStyle
+from service.citing.requests import ChosenPassage, CitationQuery, ExcerptsRequest
+from service.citing.sources import Tongue
+from service.citing.styles import Style
 from service.lookup import DEFAULT_KINDS, FactOrder, FactQuery, PassageQuery
 from service.types import Feedback, Language, Request, Turn
 
@@ -27,6 +32,10 @@ MAX_TURN_CHARS = 8000
 MAX_COMMENT_CHARS = 2000
 DEFAULT_FACTS = 100
 MAX_FACTS = 1000
+MAX_EXCERPTS = 200
+MAX_TITLE_CHARS = 200
+MAX_NOTE_CHARS = 2000
+_MAX_OFFSET = 10**9
 _SHOWN_CHARS = 40
 
 _DEFAULTS = Request(question="")
@@ -57,6 +66,14 @@ _EXPECTED: Mapping[str, str] = {
     "limit": f"a whole number from 1 to {MAX_FACTS:,}",
     "offset": "a whole number from 0",
     "format": "json or csv",
+    "start": "a whole number from 0, the first character of the range",
+    "end": "a whole number from 1, the first character after the range",
+    "style": "one of " + ", ".join(Style),
+    "accessed": "a date, such as 2026-11-24",
+    "title": f"a string of at most {MAX_TITLE_CHARS} characters",
+    "excerpts": f'a list of 1 to {MAX_EXCERPTS} objects {{"document_id", "start", "end", "note"?}}',
+    "document_id": "a document id",
+    "note": f"a string of at most {MAX_NOTE_CHARS:,} characters",
 }
 
 
@@ -86,6 +103,17 @@ Question = Annotated[
 ]
 TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K)]
 Number = Annotated[Decimal, AfterValidator(_finite)]
+
+
+def _iso_date(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not written as a date of the calendar is")
+    return text
+
+
+Start = Annotated[int, Field(ge=0, le=_MAX_OFFSET)]
+End = Annotated[int, Field(ge=1, le=_MAX_OFFSET)]
+IsoDate = Annotated[str, AfterValidator(_iso_date)]
 
 
 class _Body(BaseModel):
@@ -144,6 +172,42 @@ class _FactsQuery(_Query):
     limit: Annotated[int, Field(ge=1, le=MAX_FACTS)] | None = None
     offset: Annotated[int, Field(ge=0)] = 0
     format: Literal["json", "csv"] = "json"
+
+
+class _CitationQuery(_Query):
+    start: Start | None = None
+    end: End | None = None
+    style: Style = Style.GB7714
+    language: Tongue | None = None
+    accessed: IsoDate | None = None
+
+
+class _ExcerptsQuery(_Query):
+    format: Literal["markdown", "docx"] = "markdown"
+
+
+class _ExcerptBody(_Body):
+    document_id: str
+    start: Start
+    end: End
+    note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] | None = None
+
+
+class _ExcerptsBody(_Body):
+    """The body of `POST /api/v1/excerpts`."""
+
+    title: Annotated[str, Field(max_length=MAX_TITLE_CHARS)] | None = None
+    style: ListStyle = "gb7714"
+    accessed: IsoDate | None = None
+    excerpts: Annotated[list[_ExcerptBody], Field(min_length=1, max_length=MAX_EXCERPTS)]
+
+
+# Where a name means another thing than in most requests.
+_EXPECTED_IN: Mapping[type[BaseModel], Mapping[str, str]] = {
+    _CitationQuery: {"language": "zh or en"},
+    _ExcerptsQuery: {"format": "markdown or docx"},
+    _ExcerptsBody: {"style": '"gb7714", "gb7714-2015" or "plain"'},
+}
 
 
 def parse_answer_body(body: Mapping[str, object]) -> Request:
@@ -233,6 +297,74 @@ def _years(period: str) -> tuple[int, int]:
     return first, last
 
 
+def parse_citation_query(pairs: Iterable[tuple[str, str]], today: date) -> CitationQuery:
+    """Return the query that the parameters of `GET /api/v1/documents/{id}/citation` make.
+
+    Args:
+        pairs: Names and values.
+        today: The day it is cited on, unless `accessed` says another.
+
+    Raises:
+        ParameterError: A parameter is unknown, doubled or not usable, or is half of a range.
+    """
+    fields = _parse_query(_CitationQuery, pairs)
+    start, end = fields.start, fields.end
+    if (start is None) != (end is None):
+        given, missing = ("start", "end") if end is None else ("end", "start")
+        raise ParameterError(f"`{given}` is given without `{missing}`; send both, or neither")
+    return CitationQuery(
+        span=None if start is None or end is None else _range(start, end, ""),
+        style=fields.style,
+        cited=fields.accessed or today.isoformat(),
+        language=fields.language,
+    )
+
+
+def parse_excerpts_query(pairs: Iterable[tuple[str, str]]) -> Literal["markdown", "docx"]:
+    """Return the format that the parameters of `POST /api/v1/excerpts` ask for.
+
+    Raises:
+        ParameterError: A parameter is unknown, doubled or not usable.
+    """
+    return _parse_query(_ExcerptsQuery, pairs).format
+
+
+def parse_excerpts_body(body: Mapping[str, object], today: date) -> ExcerptsRequest:
+    """Return the request that a JSON body of `POST /api/v1/excerpts` makes.
+
+    Args:
+        body: As it was sent.
+        today: The day it is cited on, unless `accessed` says another.
+
+    Raises:
+        ParameterError: A field is unknown, missing or not usable; all such fields are named.
+    """
+    given = {name: value for name, value in body.items() if value is not None or name == "excerpts"}
+    try:
+        fields = _ExcerptsBody.model_validate(given)
+    except ValidationError as error:
+        raise ParameterError(_explain(error, _ExcerptsBody)) from error
+    return ExcerptsRequest(
+        passages=tuple(
+            ChosenPassage(
+                document_id=each.document_id,
+                span=_range(each.start, each.end, f"excerpts[{number}]."),
+                note=each.note,
+            )
+            for number, each in enumerate(fields.excerpts)
+        ),
+        style=fields.style,
+        cited=fields.accessed or today.isoformat(),
+        title=fields.title,
+    )
+
+
+def _range(start: int, end: int, where: str) -> Span:
+    if start >= end:
+        raise ParameterError(f"`{where}start` is {start}; it must be less than `end`, {end}")
+    return Span(start, end)
+
+
 def refuse_parameters(pairs: Iterable[tuple[str, str]]) -> None:
     """Refuse any parameter, where an endpoint takes none.
 
@@ -263,13 +395,16 @@ def _parse_query(model: type[Model], pairs: Iterable[tuple[str, str]]) -> Model:
 
 
 def _explain(error: ValidationError, model: type[BaseModel]) -> str:
+    expected = {**_EXPECTED, **_EXPECTED_IN.get(model, {})}
     # A union (a kind or `all`) reports a fault for each of its members: one is enough.
     return "; ".join(
-        dict.fromkeys(_fault(fault, tuple(model.model_fields)) for fault in error.errors())
+        dict.fromkeys(
+            _fault(fault, tuple(model.model_fields), expected) for fault in error.errors()
+        )
     )
 
 
-def _fault(fault: ErrorDetails, known: tuple[str, ...]) -> str:
+def _fault(fault: ErrorDetails, known: tuple[str, ...], expected: Mapping[str, str]) -> str:
     """Return one fault in words: `` `top_k` is 99; it must be a whole number from 1 to 20 ``."""
     loc = fault["loc"]
     if fault["type"] == "extra_forbidden":
@@ -278,12 +413,12 @@ def _fault(fault: ErrorDetails, known: tuple[str, ...]) -> str:
         hint = f"; did you mean `{close[0]}`?" if close else ""
         return f"`{path[:40]}` is unknown{hint} (known: {', '.join(known) or 'none'})"
     # Pydantic also names the member of a union that it tried.
-    loc = tuple(part for part in loc if isinstance(part, int) or part in _EXPECTED)
+    loc = tuple(part for part in loc if isinstance(part, int) or part in expected)
     path = _path(loc)
-    expected = _EXPECTED[next(part for part in reversed(loc) if isinstance(part, str))]
+    wanted = expected[next(part for part in reversed(loc) if isinstance(part, str))]
     if fault["type"] == "missing":
-        return f"`{path}` is missing; it must be {expected}"
-    return f"`{path}` is {_shown(fault['input'])}; it must be {expected}"
+        return f"`{path}` is missing; it must be {wanted}"
+    return f"`{path}` is {_shown(fault['input'])}; it must be {wanted}"
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

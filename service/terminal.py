@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.build import BuildReport
 from index.library import Library
 from index.types import Document, Span
+from service.citing.styles import Cited
 from service.lookup import FactPage, Findings
 from service.types import Answer, Status
 
@@ -88,6 +89,11 @@ def outline_lines(document: Document) -> Iterator[str]:
         indent = "  " * len(section.path)
         line = document.line_number(section.heading.start)
         yield f"{indent}{line_of(section.path[-1])}  (line {line})"
+
+
+def citation_lines(cited: Cited) -> Iterator[str]:
+    """Yield the lines of a citation."""
+    yield from map(line_of, cited.citation.splitlines())
 
 
 def build_lines(report: BuildReport) -> Iterator[str]:

@@ -108,6 +108,7 @@ ROWS = (
     "service.parts",
     "service.api",
     "service.feedback_api",
+    "service.citation_api",
     "service.site",
     "service.app",
     "service.server",
@@ -166,7 +167,7 @@ OWNERS = {
     },
     "sentence_transformers": {"index.encoders.sentence"},
     "huggingface_hub": {"index.encoders.hub"},
-    "flask": {"service.errors", "service.parts", "service.api", "service.feedback_api", "service.site", "service.app"},
+    "flask": {"service.errors", "service.parts", "service.api", "service.feedback_api", "service.citation_api", "service.site", "service.app"},
     "werkzeug": {"service.errors", "service.parts"},
     "gunicorn": {"service.server"},
     "click": {"service.commands", "service.cli"},
@@ -237,7 +238,9 @@ def test_a_heavy_library_has_one_owner(library: str):
     assert users <= OWNERS[library]
 
 
-@pytest.mark.parametrize("package", ["index", "index.encoders", "service.training", "service.citing", "service"])
+@pytest.mark.parametrize(
+    "package", ["index", "index.encoders", "service.training", "service.citing", "service"]
+)
 def test_a_package_file_holds_a_docstring_only(package: str):
     body = ast.parse((path_of(package).with_suffix("") / "__init__.py").read_text()).body
     assert len(body) == 1

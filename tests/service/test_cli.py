@@ -79,6 +79,21 @@ def test_a_document_is_shown_by_its_id(run, client: FlaskClient):
     assert entry["title"] in run("documents", entry["id"]).stdout
 
 
+def test_a_passage_is_cited_in_the_style_asked_for(run, client: FlaskClient):
+    (found,) = (
+        entry
+        for entry in client.get("/api/v1/documents").get_json()["documents"]
+        if entry["filename"] == "qingshan-2021.txt"
+    )
+    arguments = ("cite", found["id"], "5", "30", "--accessed", "2026-11-24")
+    assert run(*arguments).stdout == "沈括. 青山县2021年人才工作情况[R].\n"
+    assert run(*arguments, "--style", "ris").stdout.startswith("TY  - RPRT\nAU  - 沈括\n")
+    address = f"/api/v1/documents/{found['id']}/citation?start=5&end=30&accessed=2026-11-24"
+    for style in ("gb7714", "markdown"):
+        printed = json.loads(run(*arguments, "--style", style, "--json").stdout)
+        assert printed == client.get(f"{address}&style={style}").get_json()
+
+
 def test_facts_come_as_a_table_as_csv_and_as_json(run):
     table = run("facts", "--kind", "money").stdout
     assert "1260万元" in table
@@ -126,6 +141,9 @@ def test_what_has_vanished_goes_only_when_asked_to(run, tmp_path: Path):
         (("ask", " "), 2, "error: `question` is"),
         (("ask", "x", "--explain", "--json"), 2, "error: --explain is for reading"),
         (("ask", "x", "--top-k", "99"), 2, "error: `top_k` is 99"),
+        (("cite", "x", "5"), 2, "error: `start` is given without `end`"),
+        (("cite", "x", "--style", "apa"), 2, 'error: `style` is "apa"; it must be one of gb7714'),
+        (("cite", "x", "1", "2"), 1, "error: "),
         (("facts", "--kind", "moneys"), 2, 'error: `kind[0]` is "moneys"'),
         (("facts", "--min", "5", "--max", "4"), 2, "error: min is 5"),
         (("documents", "nowhere"), 1, "error: there is no document"),
