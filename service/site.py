@@ -27,6 +27,12 @@ def page_to_ask() -> str:
     return render_template("ask.html")
 
 
+@site.get("/desk")
+def page_to_write() -> str:
+    """Show the desk of who writes from the reports."""
+    return render_template("desk.html")
+
+
 @site.get("/documents/<document_id>")
 def page_of_source(document_id: str) -> str:
     """Show a document, with the range that the address names highlighted."""

@@ -32,6 +32,17 @@ export async function readText(address, options = {}) {
   return decoder.decode(await response.arrayBuffer());
 }
 
+// Returns the file at `address` as it is.
+export async function readFile(address, options = {}) {
+  const response = await reach(address, options);
+  try {
+    return await response.blob();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem({ code: "interrupted", detail: "the reply broke off" });
+  }
+}
+
 // Asks and returns the whole answer; tells of each piece while it comes.
 export async function streamAnswer(base, body, { signal, headers, ...tell } = {}) {
   const response = await reach(`${base}/api/v1/answers`, {
