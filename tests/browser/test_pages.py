@@ -80,16 +80,3 @@ def test_a_question_is_shown_as_text_whatever_is_in_it(show):
     page = show("/#q=" + quote(hostile))
     assert html.escape(hostile, quote=False) in page
     assert "<title>问据 Wenju</title>" in page
-
-
-def test_the_source_marks_code_points_behind_a_character_of_two_units(show, library: Library):
-    document = next(d for d in library.documents.values() if d.filename == "nanxi-2023.md")
-    start = document.text.index("1.2亿元")
-    assert "🌱" in document.text[:start]
-    page = show(f"/documents/{document.document_id}#c={start}-{start + 5}")
-    assert '<mark tabindex="-1">1.2亿元</mark>' in page
-
-
-def test_a_place_that_is_not_in_the_source_is_told(show, library: Library):
-    document_id = next(iter(library.documents))
-    assert "这个位置不在文中" in show(f"/documents/{document_id}#c=999998-999999")
