@@ -6,19 +6,20 @@ holds for to `periods`, what is stated with it to `statements`; looking facts up
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from index.changes import Part, part_of, years_held
 from index.measures import Measure, clause_of, measures_of
 from index.periods import (
     Anchor,
-    ReportYears,
     anchors_in,
+    base_at,
     header_period,
     is_later,
     names_time,
     period_at,
     period_behind,
-    report_years,
+    years_of,
 )
 from index.quantities import find_quantities
 from index.statements import (
@@ -27,13 +28,14 @@ from index.statements import (
     place_of,
     status_of,
     tells_past,
-    tone_of,
     tone_of_sentence,
 )
+from index.surroundings import Surroundings, heading_anchors
 from index.tables import Cell, table_cells
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
 from index.words import Word, tag_words
+from index.years import ReportYears, report_years
 
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
 
@@ -44,16 +46,16 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
     years = report_years(document, folded)
     cells = {cell.span: cell for cell in table_cells(folded)}
     facts: list[Fact] = []
-    carried = _Carried(Span(0, 1))
+    around = Surroundings(years, heading_anchors(document, years))
     for sentence, quantities in _by_sentence(document.text):
         tagged = tag_words(folded[sentence.start : sentence.end], sentence.start)
         dates = [q for q in quantities if q.kind in _TIME]
         anchors = anchors_in(folded, sentence, dates, years)
-        carried = carried.onward(folded, sentence)
-        scene = _Scene(document, folded, sentence, tagged, anchors, carried, years, cells)
+        around = around.at(folded, sentence)
+        scene = _Scene(document, folded, sentence, tagged, anchors, around, years, cells)
         measures = measures_of(folded, sentence, quantities, tagged)
         facts.extend(scene.fact(q, m) for q, m in zip(quantities, measures, strict=True))
-        carried = replace(carried, anchors=anchors or carried.anchors)
+        around = around.after(anchors, document.section_path(sentence.start))
     return tuple(facts)
 
 
@@ -71,24 +73,6 @@ def _by_sentence(text: str) -> Iterator[tuple[Span, list[Quantity]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Carried:
-    """What a sentence inherits from the ones before it in its paragraph."""
-
-    paragraph: Span
-    anchors: tuple[Anchor, ...] = ()
-    tone: Status | None = None
-
-    def onward(self, text: str, sentence: Span) -> "_Carried":
-        """Return what `sentence` inherits: nothing where a new paragraph begins with it."""
-        if sentence.start < self.paragraph.end:
-            return self
-        start = text.rfind("\n", 0, sentence.start) + 1
-        end = text.find("\n", sentence.end)
-        paragraph = Span(start, end if end >= 0 else len(text))
-        return _Carried(paragraph, (), tone_of(text, paragraph))
-
-
-@dataclass(frozen=True, slots=True)
 class _Scene:
     """A sentence with all that its facts take from it and inherit from around it."""
 
@@ -97,7 +81,7 @@ class _Scene:
     sentence: Span
     tagged: Sequence[Word]
     anchors: tuple[Anchor, ...]
-    carried: _Carried
+    around: Surroundings
     years: ReportYears
     cells: dict[Span, Cell]
 
@@ -107,7 +91,9 @@ class _Scene:
         section = self.document.section_path(quantity.span.start)
         said = status_of(self.folded, clause, self.sentence, section)
         default = self._default_status() if said is None else said
-        period, inherited = self._period(quantity, clause, section, goal=default == "goal")
+        comparison = comparison_of(self.folded, quantity, clause.start)
+        part = part_of(self.folded, quantity, clause, comparison)
+        period, inherited = self._period(quantity, clause, section, part, goal=default == "goal")
         status = said or self._status_by(period, default, clause, stated=not inherited)
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)
@@ -121,7 +107,7 @@ class _Scene:
             section=section,
             period=period,
             period_inherited=inherited,
-            comparison=comparison_of(self.folded, quantity, clause.start),
+            comparison=comparison,
             status=status,
             place=place_of(quantity.span.start, self.tagged),
         )
@@ -138,12 +124,13 @@ class _Scene:
             return "result"
         if self._goes_on_ahead():
             return "goal"
-        return tone_of_sentence(self.folded, self.sentence) or self.carried.tone
+        paragraph = self.around.tone
+        return tone_of_sentence(self.folded, self.sentence, paragraph) or paragraph
 
     def _goes_on_ahead(self) -> bool:
         """Return whether the sentence before dated its numbers ahead and this one goes on."""
         reviewed, end = self.years.reviewed, self.sentence.end
-        before = period_at(self.carried.anchors, end, end)
+        before = self.around.before(end)
         dated = any(not anchor.base for anchor in self.anchors)
         if reviewed is None or before is None or dated:
             return False
@@ -163,7 +150,7 @@ class _Scene:
         return "result" if stated or default is None else default
 
     def _period(
-        self, quantity: Quantity, clause: Span, section: tuple[str, ...], *, goal: bool
+        self, quantity: Quantity, clause: Span, section: tuple[str, ...], part: Part, *, goal: bool
     ) -> tuple[str | None, bool]:
         """Return the period, and whether it comes from outside the sentence."""
         if quantity.kind in _TIME:
@@ -174,12 +161,42 @@ class _Scene:
             named = header_period(self.folded, cell.column, self.years)
             if named is not None:
                 return named, True
-        stated = period_at(self._anchors_of(quantity), quantity.span.start, clause.start)
+        place = quantity.span.start
+        stated = period_at(self._anchors_of(quantity), place, clause.start)
         if stated is None:
             stated = period_behind(self.folded, self.anchors, quantity.span, clause.end)
-        if stated is not None:
-            return stated, False
-        return self._inherited(section, goal=goal), True
+        period = stated or self.around.period(self.sentence.end, section, part, goal=goal)
+        if period is None or quantity.kind is Kind.DURATION or self._follows_its_year(place):
+            return period, stated is None
+        return self._held(period, place, section, part, stated=stated is not None, goal=goal)
+
+    def _follows_its_year(self, place: int) -> bool:
+        """Return whether the year of a number stands right before it: 由1978年的3亿斤."""
+        return any(
+            0 <= place - anchor.span.end <= 1 and "/" not in anchor.period
+            for anchor in self.anchors
+        )
+
+    def _held(
+        self,
+        period: str,
+        place: int,
+        section: tuple[str, ...],
+        part: Part,
+        *,
+        stated: bool,
+        goal: bool,
+    ) -> tuple[str | None, bool]:
+        """Return the part of `period` that a number holds for."""
+        years = years_of(period)
+        if years is None or part in (Part.END, Part.WHOLE, Part.TOTAL):
+            return years_held(period, part, base=None, enclosing=None, stated=stated), not stated
+        base = base_at(self.anchors, place, nearest=part is not Part.START)
+        goal = goal or (self.years.reviewed is not None and is_later(period, self.years.reviewed))
+        enclosing = self.around.enclosing(self.sentence.end, years[1], section, part, goal=goal)
+        held = years_held(period, part, base=base, enclosing=enclosing, stated=stated)
+        named = years_held(period, part, base=base, enclosing=None, stated=stated)
+        return held, held != named or not (stated or held == str(base))
 
     def _anchors_of(self, quantity: Quantity) -> tuple[Anchor, ...]:
         """Return the anchors without what a multiple is a multiple of: 去年的1.8倍."""
@@ -187,26 +204,6 @@ class _Scene:
             return self.anchors
         start = quantity.span.start
         return tuple(a for a in self.anchors if not 0 <= start - a.span.end <= 1)
-
-    def _inherited(self, section: tuple[str, ...], *, goal: bool) -> str | None:
-        """Return the period of the sentence before, the heading, or the report."""
-        end = self.sentence.end
-        before = period_at(self.carried.anchors, end, end)
-        if before is not None and self._suits(before, goal=goal):
-            return before
-        for heading in reversed(section):
-            text = fold(heading)
-            dates = [q for q in find_quantities(heading) if q.kind in _TIME]
-            named = anchors_in(text, Span(0, len(text)), dates, self.years)
-            if named:
-                return named[-1].period
-        year = self.years.now if goal else self.years.reviewed
-        return None if year is None else str(year)
-
-    def _suits(self, period: str, *, goal: bool) -> bool:
-        """Return whether a goal lies ahead of the year looked back on, and a result does not."""
-        reviewed = self.years.reviewed
-        return reviewed is None or is_later(period, reviewed) == goal
 
     def _cell_measure(self, cell: Cell) -> tuple[Span, ...]:
         """Return the label of a cell's row, and its column's where that names no time."""

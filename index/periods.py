@@ -8,43 +8,47 @@ those are not known, nothing is guessed.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_numeral
-from index.terms import numbers, table, words
-from index.types import Document, Kind, Quantity, Span
+from index.terms import numbers, words
+from index.types import Kind, Quantity, Span
+from index.years import PLANS, YEAR, ReportYears
 
 _NOW = numbers("times", "from_now")
 _REVIEWED = numbers("times", "from_reviewed")
-_PLANS = {
-    name: (int(years[0]), int(years[1]))
-    for name, years in table("times", "plans").items()
-    if isinstance(years, list)
-}
 _BASE_MARKS = words("times", "base_marks")
 _ENGLISH_BASE_MARKS = tuple(f" {mark}" for mark in words("times", "english_base_marks"))
 _COMPARED_WITH = ("比", "较")
 _NOT_BEHIND = words("times", "not_a_period_behind")
 _RECURRING = words("times", "recurring")
-_SETS_A_YEAR = words("times", "sets_a_year")
 _PLAN_END = words("times", "plan_end")
-_REVIEWS_LAST_YEAR = words("times", "reviews_last_year")
+_REVIEW_WORDS = words("times", "reviews")
+_COUNTED_FROM = words("times", "counted_from")
+_COUNTED_BEHIND = words("times", "counted_behind")
+_IS = words("times", "is")
+_MULTIPLES = words("times", "multiples")
+_SPAN_MARKS = ("从", "自", "由", "于")
+_CENTURY_END = "本世纪末"
 _DEICTIC = "|".join(sorted((*_NOW, *_REVIEWED), key=len, reverse=True))
-_PLAN = "|".join(sorted(_PLANS, key=len, reverse=True))
+_PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
 _SHORT_PLAN = rf"(?<![{CHINESE_NUMERALS}第])(?:{_PLAN})(?=[”\"规计时期末])"
 _PLAN_WORDS = rf"{_SHORT_PLAN}|第[{CHINESE_NUMERALS}]{{1,3}}个五年"
+_NOT_A_REVIEW = "期制级前后计行义免规以多度龄间来生"
 _NUMBER = rf"[{CHINESE_DIGITS}十]{{1,3}}|\d{{1,2}}"
 _ANCHOR = re.compile(
-    rf"(?P<first>前)(?P<n>{_NUMBER})年(?!来)|(?:过去|近|这)(?:的)?(?P<past>{_NUMBER})年|(?P<since>{_NUMBER})年(?:来|间)"
-    rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
+    rf"(?P<first>前)(?P<n>{_NUMBER})年(?!来)|(?:过去|近|这)的?(?P<past>{_NUMBER})年(?:来|间)?"
+    rf"|(?P<since>{_NUMBER})年(?:来|间)|(?:今后|未来)的?(?P<ahead>{_NUMBER})年"
+    rf"|(?<=的)(?P<these>{_NUMBER})年(?=[,。;:])"
+    rf"|(?<![第连续每{CHINESE_NUMERALS}\d])(?P<bare>{_NUMBER})年(?![{_NOT_A_REVIEW}])"
+    rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?P<century>{_CENTURY_END})"
+    rf"|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[ ]?年|[-—~至]|$)(?:年?[-—~至]((?:19|20)\d\d))?")
+_YEAR_END = re.compile('[”"]?(?:时期|期)?年?[末底]')
 _MONTH = re.compile(r"年[ ]?(\d{1,2})[ ]?月(?:[ ]?(\d{1,2})[ ]?日)?$")
-_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PLAN_TITLE = re.compile(rf"(?<![{CHINESE_NUMERALS}])({_PLAN})[”\"]?(?:年)?(?:规划|计划|发展规划)")
-_HEAD_CHARS = 400
 _TITLE_CHARS = 60
+_MULTIPLE_CHARS = 16
 _ANCHORS_BACK = 8
 
 
@@ -55,61 +59,16 @@ class Anchor:
     Attributes:
         period: `2020`, `2019/2023`, `2021-06`, or a word such as 每年.
         base: It is what a number is compared with (比2019年增长), not when it holds.
+        counted: It is a year that a change is counted from: no mere mention (按2010年价格), and not
+            the year before (比上年), whichever that is.
+        reviews: It opens a review: 五年来, 过去一年.
     """
 
     span: Span
     period: str
     base: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportYears:
-    """The year in which a report speaks and the year it looks back on; `None` where not known."""
-
-    now: int | None = None
-    reviewed: int | None = None
-
-
-def report_years(document: Document, folded: str) -> ReportYears:
-    """Return the years of a report: from its title, the top of its text, its filename or date.
-
-    A year report (`2020年工作总结`) speaks of its own year; one that opens a year
-    (`2025年政府工作报告`) looks back on the year before, and a plan on the year before its first.
-    """
-    plan = _PLAN_TITLE.search(document.title)
-    if plan is not None and _YEAR.search(document.title) is None:
-        first = _PLANS[plan[1]][0]
-        return ReportYears(first, first - 1)
-    for line in _head_lines(document, folded):
-        years = [int(match[2] or match[1]) for match in _YEAR.finditer(line)]
-        if years:
-            opens = _opens_a_year(line) or _opens_a_year(document.title)
-            # 2024年预算执行情况和2025年预算草案: what is executed stands first.
-            later = [year for year in years if year > years[0]]
-            now = later[0] if opens and later else years[0]
-            return ReportYears(now, now - 1 if opens else now)
-    named = _NAMED_YEAR.search(document.filename) or _NAMED_YEAR.match(document.published or "")
-    if named is None:
-        return ReportYears()
-    year = int(named[0])
-    opens = _opens_a_year(f"{document.title} {document.filename}")
-    return ReportYears(year, year - 1 if opens else year)
-
-
-def _opens_a_year(title: str) -> bool:
-    """Return whether a report so called tells last year's results and this year's goals."""
-    sets = any(word in title for word in _SETS_A_YEAR)
-    return sets or any(word in title for word in _REVIEWS_LAST_YEAR)
-
-
-def _head_lines(document: Document, folded: str) -> Iterator[str]:
-    """Yield the title, the headings at the top, and how the first paragraphs begin."""
-    yield document.title
-    for line in folded[:_HEAD_CHARS].splitlines():
-        if line and line[-1] not in "。;;:,.":
-            yield line
-        elif line[:5].endswith("年"):
-            yield line[:5]
+    counted: bool = False
+    reviews: bool = False
 
 
 def anchors_in(
@@ -129,25 +88,49 @@ def anchors_in(
         if (period := _date_period(text, date)) is not None
     ]
     matches = list(_ANCHOR.finditer(text, span.start, span.end))
-    plan = next((_PLANS[m["plan"]] for m in matches if m["plan"] in _PLANS), None)
+    plan = next((PLANS[m["plan"]] for m in matches if m["plan"] in PLANS), None)
     stated = [int(a.period[:4]) for a in found]
     dated = {place for a in found for place in range(a.span.start, a.span.end)}
     for match in matches:
         place = Span(match.start(), match.end())
-        if match.start() in dated:
+        if match.start() in dated or (match["these"] and any("/" in a.period for a in found)):
             continue
         period = _word_period(text, match, years, plan, stated)
         if period is not None:
-            found.append(_anchor(text, place, period))
+            anchor = _anchor(text, place, period)
+            counted = anchor.counted and match["deictic"] is None
+            found.append(replace(anchor, counted=counted, reviews=_opens_review(match)))
     return tuple(sorted(found, key=lambda anchor: anchor.span))
 
 
+def _opens_review(match: re.Match[str]) -> bool:
+    return bool(match["past"] or match["since"] or match[0] in _REVIEW_WORDS)
+
+
 def _anchor(text: str, span: Span, period: str) -> Anchor:
-    before = text[max(0, span.start - 2) : span.start].rstrip('“"')
+    before = text[max(0, span.start - 3) : span.start].rstrip('“"')
+    if span.end < len(text) and period.isdecimal():
+        span = Span(span.start, _with_end(text, span.end))
+    leads = before.endswith(_COUNTED_FROM) or text.startswith(_COUNTED_BEHIND, span.end)
     english = text[max(0, span.start - 12) : span.start].rstrip().endswith(_ENGLISH_BASE_MARKS)
     base = before.endswith(_BASE_MARKS) or english or text.startswith(_NOT_BEHIND, span.end)
-    base = base or "同期" in text[span.start : span.end]
-    return Anchor(span, period, base or _set_aside(text, span))
+    base = base or "同期" in text[span.start : span.end] or _is_multiplied(text, span, before)
+    if "/" in period and before.endswith(_SPAN_MARKS):
+        base = leads = False
+    aside = _set_aside(text, span)
+    return Anchor(span, period, base or aside, leads and not aside)
+
+
+def _with_end(text: str, end: int) -> int:
+    """Return where a year ends together with 底 or 末: nothing may part it from its number."""
+    match = _YEAR_END.match(text, end)
+    return match.end() if match else end
+
+
+def _is_multiplied(text: str, span: Span, before: str) -> bool:
+    """Return whether a number is told by what was then: 为1997年的2.9倍, 相当于前五年的总和."""
+    behind = text[span.end : span.end + _MULTIPLE_CHARS].partition(",")[0]
+    return before.endswith(_IS) and any(word in behind for word in _MULTIPLES)
 
 
 def _set_aside(text: str, span: Span) -> bool:
@@ -185,15 +168,21 @@ def _word_period(
     """Return the period of words that are no date, `None` where the years are not known."""
     if match["each"]:
         return match["each"]
-    if match["plan"] in _PLANS:
-        start, end = _PLANS[match["plan"]]
+    if match["plan"] in PLANS:
+        start, end = PLANS[match["plan"]]
         behind = text[match.end() : match.end() + 3].lstrip('”"')
         return str(end) if behind.startswith(_PLAN_END) else f"{start}/{end}"
     if match["deictic"]:
         return _deictic(match["deictic"], years)
     if match["first"]:
         return _first_years(_count(match["n"]), plan, stated)
-    return _past_years(_count(match["past"] or match["since"]), years)
+    if match["century"]:
+        return None if years.now is None else str((years.now - 1) // 100 * 100 + 100)
+    if match["ahead"]:
+        return _years_ahead(_count(match["ahead"]), years)
+    if match["bare"]:
+        return _reviewed_years(_count(match["bare"]), years)
+    return _past_years(_count(match["past"] or match["since"] or match["these"]), years)
 
 
 def _deictic(word: str, years: ReportYears) -> str | None:
@@ -213,6 +202,19 @@ def _past_years(count: int, years: ReportYears) -> str | None:
         return None
     first = years.reviewed - count + 1
     return str(years.reviewed) if count == 1 else f"{first}/{years.reviewed}"
+
+
+def _years_ahead(count: int, years: ReportYears) -> str | None:
+    if years.now is None or count < 1:
+        return None
+    return str(years.now) if count == 1 else f"{years.now}/{years.now + count - 1}"
+
+
+def _reviewed_years(count: int, years: ReportYears) -> str | None:
+    """Return the years that a report looks back on, where it calls them just 五年."""
+    if years.reviewed is None or years.since != years.reviewed - count + 1 or count < 2:
+        return None
+    return f"{years.since}/{years.reviewed}"
 
 
 def _count(surface: str) -> int:
@@ -240,6 +242,23 @@ def period_at(anchors: Sequence[Anchor], place: int, clause_start: int) -> str |
     return recurring
 
 
+def base_at(anchors: Sequence[Anchor], place: int, *, nearest: bool) -> int | None:
+    """Return the year that a change at `place` is counted from: 比2002年增长, 由1978年的.
+
+    Args:
+        anchors: Of the sentence.
+        place: Where the number stands.
+        nearest: Whether no other time may stand between the two.
+    """
+    before = bisect_left(anchors, place, key=lambda anchor: anchor.span.start)
+    first = before - 1 if nearest else before - _ANCHORS_BACK
+    for anchor in reversed(anchors[max(0, first) : before]):
+        years = years_of(anchor.period)
+        if anchor.counted and years is not None and years[0] == years[1]:
+            return years[0]
+    return None
+
+
 def period_behind(text: str, anchors: Sequence[Anchor], place: Span, end: int) -> str | None:
     """Return the period that stands behind a number in its clause, as in English: 5% in 2023."""
     first = bisect_left(anchors, place.end, key=lambda anchor: anchor.span.start)
@@ -255,7 +274,7 @@ def period_behind(text: str, anchors: Sequence[Anchor], place: Span, end: int) -
 
 def header_period(text: str, header: Span, years: ReportYears) -> str | None:
     """Return the period that the header of a column names: 2019年, 上年同期数."""
-    match = _YEAR.search(text, header.start, header.end)
+    match = YEAR.search(text, header.start, header.end)
     if match is not None:
         return f"{match[1]}/{match[2]}" if match[2] else match[1]
     for anchor in anchors_in(text, header, (), years):
@@ -286,7 +305,7 @@ def names_time(text: str, span: Span) -> bool:
     """
     found = [
         match
-        for pattern in (_ANCHOR, _YEAR)
+        for pattern in (_ANCHOR, YEAR)
         if (match := pattern.search(text, span.start, span.end)) is not None
     ]
     return any(not text.endswith(_COMPARED_WITH, span.start, match.start()) for match in found)

@@ -37,8 +37,11 @@ ROWS = (
     "index.cardinals",
     "index.quantities",
     "index.measures",
-    "index.periods",
     "index.statements",
+    "index.years",
+    "index.periods",
+    "index.changes",
+    "index.surroundings",
     "index.facts",
     # Text becomes vectors, and both can be searched.
     "index.encoders.packed",

@@ -1,20 +1,20 @@
 import pytest
 
-from index.documents import parse_document
 from index.periods import (
-    ReportYears,
+    Anchor,
     anchors_in,
+    base_at,
     header_period,
     is_later,
     names_time,
     period_at,
     period_behind,
-    report_years,
     years_of,
 )
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Span
+from index.years import ReportYears
 
 _YEARS = ReportYears(now=2025, reviewed=2024)
 
@@ -23,25 +23,6 @@ def _periods(text: str, years: ReportYears = _YEARS) -> list[tuple[str, bool]]:
     dates = [q for q in find_quantities(text) if q.kind in (Kind.DATE, Kind.DATE_RANGE)]
     anchors = anchors_in(fold(text), Span(0, len(text)), dates, years)
     return [(anchor.period, anchor.base) for anchor in anchors]
-
-
-@pytest.mark.parametrize(
-    ("title", "years"),
-    [
-        ("2020年工作总结", ReportYears(2020, 2020)),
-        ("2025年政府工作报告", ReportYears(2025, 2024)),
-        ("工作材料", ReportYears()),
-        ("关于2024年预算执行情况和2025年预算草案的报告", ReportYears(2025, 2024)),
-        ("关于1957年国民经济计划的报告", ReportYears(1957, 1956)),
-        ("某省国民经济和社会发展第十五个五年规划纲要", ReportYears(2026, 2025)),
-        ("2024年国民经济和社会发展统计公报", ReportYears(2024, 2024)),
-    ],
-)
-def test_a_report_that_opens_a_year_looks_back_on_the_one_before(
-    title: str, years: ReportYears
-) -> None:
-    document = parse_document(f"{title}\n\n新建学校若干。".encode(), "r.txt")
-    assert report_years(document, fold(document.text)) == years
 
 
 def test_a_column_of_growth_is_not_dated_by_what_it_is_compared_with() -> None:
@@ -56,17 +37,6 @@ def test_a_period_behind_a_number_holds_for_it_in_english() -> None:
     anchors = anchors_in(text, Span(0, len(text)), dates, _YEARS)
     assert period_behind(text, anchors, Span(10, 26), len(text)) == "2023"
     assert period_behind(text, anchors, Span(10, 26), 30) is None
-
-
-def test_a_report_that_names_no_year_is_dated_by_its_filename() -> None:
-    document = parse_document("政府工作报告\n\n新建学校若干。".encode(), "gov_2026_某省.txt")
-    assert report_years(document, fold(document.text)) == ReportYears(2026, 2025)
-    passage = parse_document("新建学校若干。".encode(), "某省2026年政府工作报告.txt")
-    assert report_years(passage, fold(passage.text)) == ReportYears(2026, 2025)
-    company = parse_document("营业收入若干。".encode(), "annual-2019.txt")
-    assert report_years(company, fold(company.text)) == ReportYears(2019, 2019)
-    longer = parse_document("工作材料\n\n新建学校若干。".encode(), "编号120261.txt")
-    assert report_years(longer, fold(longer.text)) == ReportYears()
 
 
 @pytest.mark.parametrize(
@@ -97,6 +67,11 @@ def test_a_period_has_a_first_and_a_last_year(period: str, years: tuple[int, int
         ("“十三五”末", "2020"),
         ("第一个五年计划的前三年", "1953/1957"),
         ("每年", "每年"),
+        ("今后五年", "2025/2029"),
+        ("未来的三年", "2025/2027"),
+        ("这是不平凡的五年。", "2020/2024"),
+        ("到本世纪末", "2100"),
+        ("从1978年到1982年", "1978/1982"),
     ],
 )
 def test_words_that_date_a_number_are_understood(text: str, period: str) -> None:
@@ -131,3 +106,49 @@ def test_a_span_of_years_is_later_by_its_end() -> None:
     assert is_later("2021/2025", 2024)
     assert not is_later("2020/2024", 2024)
     assert not is_later("每年", 2024)
+
+
+def _anchors(text: str, years: ReportYears = _YEARS) -> tuple[Anchor, ...]:
+    dates = [q for q in find_quantities(text) if q.kind in (Kind.DATE, Kind.DATE_RANGE)]
+    return anchors_in(fold(text), Span(0, len(text)), dates, years)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest", "base"),
+    [
+        ("2007年比2002年增长", True, 2002),
+        ("较“十三五”末增加", True, 2020),
+        ("比2002年增长,2006年增长", True, None),
+        ("由2002年的一半提高到2007年的", False, 2002),
+        ("按2010年价格计算", True, None),
+        ("2007年比上年增长", True, None),
+        ("2012年以来", True, 2012),
+    ],
+)
+def test_a_change_is_counted_from_the_year_that_the_sentence_names(
+    text: str, nearest: bool, base: int | None
+) -> None:
+    assert base_at(_anchors(text), len(text), nearest=nearest) == base
+
+
+def test_the_end_of_a_year_stands_right_before_its_number() -> None:
+    text = "由2007年底的8.4%提高"
+    assert period_at(_anchors(text), text.index("8.4"), 0) == "2007"
+
+
+def test_what_a_number_is_a_multiple_of_dates_nothing() -> None:
+    assert _periods("是1950年到1997年总和的1.7倍") == [("1950/1997", True)]
+    assert _periods("为1997年的2.9倍") == [("1997", True)]
+
+
+def test_bare_years_are_those_of_the_review_where_there_are_as_many() -> None:
+    review = ReportYears(2025, 2024, since=2020)
+    assert _periods("五年新建学校12所", review) == [("2020/2024", False)]
+    assert _periods("三年新建学校12所", review) == []
+    assert _periods("五年规划", review) == []
+    assert _periods("五年新建学校12所") == []
+
+
+def test_words_that_open_a_review_are_told_apart() -> None:
+    assert [anchor.reviews for anchor in _anchors("五年来,比2019年增长")] == [True, False]
+    assert [anchor.reviews for anchor in _anchors("过去一年,今年")] == [True, False]

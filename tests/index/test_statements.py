@@ -52,9 +52,17 @@ def test_orders_set_goals_and_reports_tell_results() -> None:
     orders = "加快推进项目建设，新建学校12所，支持企业发展，强化服务"
     report = "新增就业60万人，比上年增长5%，居全国前列"
     assert tone_of(orders, _whole(orders)) == "goal"
-    assert tone_of_sentence(orders, _whole(orders)) == "goal"
+    assert tone_of_sentence(orders, _whole(orders), None) == "goal"
     assert tone_of(report, _whole(report)) == "result"
-    assert tone_of_sentence(report, _whole(report)) == "result"
+    assert tone_of_sentence(report, _whole(report), None) == "result"
+
+
+def test_a_paragraph_that_reports_gives_no_order_in_passing() -> None:
+    text = "新争取资金5亿元,支持项目42个"
+    assert tone_of_sentence(text, _whole(text), "result") is None
+    assert tone_of_sentence(text, _whole(text), None) == "goal"
+    order = "支持项目42个"
+    assert tone_of_sentence(order, _whole(order), "result") == "goal"
 
 
 def test_the_place_is_the_last_one_named_before_the_number() -> None:
