@@ -92,6 +92,7 @@ ROWS = (
     "service.citing.csl",
     "service.citing.excerpts",
     "service.citing.markdown",
+    "service.citing.wordml",
     "service.citing.footnotes",
     "service.citing.word",
     "service.citing.styles",
@@ -149,7 +150,7 @@ OWNERS = {
     "cn2an": {"index.numerals"},
     "charset_normalizer": {"index.decoding"},
     "sqlalchemy": {"index.store"},
-    "docx": {"service.citing.footnotes", "service.citing.word"},
+    "docx": {"service.citing.wordml", "service.citing.footnotes", "service.citing.word"},
     "torch": {
         "index.encoders.sentence",
         "service.training.network",

@@ -62,6 +62,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT_CHARS = 1000
+_READ_CHARS = 200
+"""As much of a title or a publisher's line is looked at: more is no title, but a paragraph."""
 
 _ISSUE = re.compile(
     r"(?:\d{4}\s*年)?\s*(?:第\s*(?P<volume>\d+)\s*卷)?\s*[(（]?第\s*(?P<issue>\d+)\s*期[)）]?"
@@ -73,10 +75,10 @@ _PLACED = re.compile(r"(?P<place>[^\s:：]{2,6}|[A-Z][A-Za-z .]{2,20})\s*[:：]\
 
 def read_source(document: Document) -> Source:
     """Return the source that `document` says it is, each part in one line."""
-    stated = one_line(document.publisher or "")
+    stated = one_line(document.publisher or "")[:_READ_CHARS]
     address = _address(document)
     title, subtitle = one_line(document.title), one_line(document.subtitle or "")
-    kind = _kind(stated, address, f"{title}\n{subtitle}")
+    kind = _kind(stated, address, f"{title[:_READ_CHARS]}\n{subtitle[:_READ_CHARS]}")
     outlet = _outlet(kind, stated)
     return Source(
         key=document.document_id,

@@ -14,14 +14,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from service.citing.excerpts import Compilation, Quotation
 from service.citing.footnotes import Footnotes
+from service.citing.wordml import paragraph_of, text_run
 
 # What XML 1.0 cannot hold, production [2] Char.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INK = RGBColor(0x22, 0x22, 0x22)
-_LIST_STYLE = "Bibliography"
+# The ids of the template's styles, and of the one that is added.
+_TITLE, _HEADING, _QUOTE, _REFERENCE = "Title", "Heading1", "Quote", "Bibliography"
 _A4 = (Mm(210), Mm(297))
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -33,12 +36,12 @@ def compilation_docx(compilation: Compilation) -> bytes:
     document.sections[0].page_width, document.sections[0].page_height = _A4
     _set_properties(document, compilation)
     footnotes = Footnotes(document)
-    document.add_paragraph(_xml_text(compilation.title), style="Title")
+    _add(document, compilation.title, _TITLE)
     for quotation in compilation.quotations:
         _add_quotation(document, footnotes, quotation)
-    document.add_paragraph(compilation.list_title, style="Heading 1")
+    _add(document, compilation.list_title, _HEADING)
     for number, reference in enumerate(compilation.references, 1):
-        document.add_paragraph(f"[{number}]\t{_xml_text(reference)}", style=_LIST_STYLE)
+        _add(document, f"[{number}]\t{reference}", _REFERENCE)
     written = io.BytesIO()
     document.save(written)
     return _without_times(written.getvalue())
@@ -46,14 +49,21 @@ def compilation_docx(compilation: Compilation) -> bytes:
 
 def _add_quotation(document: Document, footnotes: Footnotes, quotation: Quotation) -> None:
     first, *others = quotation.paragraphs or ("",)
-    paragraph = document.add_paragraph(_xml_text(first), style="Quote")
+    paragraph = _add(document, first, _QUOTE)
     # One quotation stands apart from the next, its own paragraphs do not.
     paragraph.paragraph_format.space_before = Pt(18)
     for line in others:
-        paragraph = document.add_paragraph(_xml_text(line), style="Quote")
+        paragraph = _add(document, line, _QUOTE)
     footnotes.add(paragraph, _xml_text(quotation.footnote))
     for line in (quotation.note or "").splitlines():
-        document.add_paragraph(_xml_text(line))
+        _add(document, line)
+
+
+def _add(document: Document, text: str, style_id: str | None = None) -> Paragraph:
+    element = paragraph_of([text_run(_xml_text(text))], style_id)
+    # The body's last element is that of the section.
+    document.element.body[-1].addprevious(element)
+    return Paragraph(element, document._body)
 
 
 def _set_styles(document: Document) -> None:
@@ -66,7 +76,7 @@ def _set_styles(document: Document) -> None:
     quote.font.color.rgb = _INK
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Pt(24)
     quote.paragraph_format.space_after = Pt(4)
-    references = styles.add_style(_LIST_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    references = styles.add_style(_REFERENCE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     references.base_style = styles["Normal"]
     references.paragraph_format.left_indent = Pt(24)
     references.paragraph_format.first_line_indent = Pt(-24)

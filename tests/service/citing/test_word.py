@@ -1,5 +1,6 @@
 import io
 import re
+import time
 import zipfile
 
 import docx
@@ -131,3 +132,12 @@ def test_what_xml_cannot_hold_is_marked_as_such():
     excerpts = [Excerpt(document, Span(0, 6))]
     file = compilation_docx(compile_excerpts(excerpts, "plain", cited=CITED))
     assert docx.Document(io.BytesIO(file)).paragraphs[1].text == "甲\ufffd乙\ufffd丙\ufffd"
+
+
+def test_a_text_of_very_many_lines_does_not_take_long():
+    document = Document("d1", "a", "ab", "utf-8", "甲\n" * 10_000, "题", ())
+    compilation = compile_excerpts([Excerpt(document, Span(0, 20_000))], "plain", cited=CITED)
+    began = time.process_time()
+    file = compilation_docx(compilation)
+    assert time.process_time() - began < 5
+    assert len(docx.Document(io.BytesIO(file)).paragraphs) == 10_003
