@@ -154,7 +154,7 @@ def _outlet(kind: SourceKind, stated: str) -> Mapping[str, str]:
     if kind is SourceKind.NEWSPAPER and (sheet := _SHEET.search(stated)):
         found["page"] = sheet["page"]
         stated = stated.replace(sheet[0], " ")
-    name = _ADDRESS.sub("", stated).strip(" ,，;；")
+    name = re.sub(r"https?://\S+", "", stated).strip(" ,，;；:：")
     if titled := re.fullmatch(r"《([^》]+)》.*", name):
         name = titled[1]
     if kind in (SourceKind.NEWSPAPER, SourceKind.JOURNAL, SourceKind.WEBPAGE):
