@@ -1,268 +1,193 @@
-// The page to ask on. It speaks the public contract only, and shows what comes back as text nodes:
-// no word of a report or of an answer is ever read as HTML.
+// The page to ask on: its parts joined. It speaks the public contract only.
 
-const WORDS = {
-  zh: {
-    tagline: "向报告提问，答案都有原文为据",
-    label: "问题",
-    placeholder: "问一个报告里有答案的问题…（回车提问）",
-    send: "提问",
-    searching: "正在查找…",
-    source: "查看原文",
-    partial: "只找到一部分",
-    reasons: {
-      out_of_scope: "这个问题与库中的报告无关",
-      not_stated: "报告没有说到",
-      premise_conflict: "问题的前提与报告不符",
-    },
-    not_found: "报告里没有找到答案",
-    formula: "计算：",
-    suggestions: "可以试试：",
-    failed: "没有得到回答",
-    offline: "连接不上服务，请稍后再试。",
-    retry: "重试",
-    library: (documents, facts) => `${documents} 份报告 · ${facts} 个数字`,
-    starting: "正在准备报告库…",
-  },
-  en: {
-    tagline: "Ask the reports; every answer comes with the source's own words",
-    label: "Question",
-    placeholder: "Ask something that the reports answer… (Enter sends)",
-    send: "Ask",
-    searching: "Searching…",
-    source: "See the source",
-    partial: "Only part of it was found",
-    reasons: {
-      out_of_scope: "The reports are about something else",
-      not_stated: "The reports do not say",
-      premise_conflict: "The reports say otherwise",
-    },
-    not_found: "The reports do not answer this",
-    formula: "Computed: ",
-    suggestions: "You could ask:",
-    failed: "There was no answer",
-    offline: "The service cannot be reached. Please try again.",
-    retry: "Try again",
-    library: (documents, facts) =>
-      `${documents} ${documents === 1 ? "report" : "reports"} · ${facts} numbers`,
-    starting: "The library is being made ready…",
-  },
-};
+import { setUpPage } from "./shared/chrome.js";
+import { readJson, streamAnswer } from "./shared/contract.js";
+import { announce, button, icon } from "./shared/dom.js";
+import { pick, translate } from "./shared/language.js";
+import { copyText } from "./quoting/clipboard.js";
+import { toast } from "./quoting/toast.js";
+import { Composer } from "./ask/composer.js";
+import { answerAsText, linkTo } from "./ask/copying.js";
+import { asHistory, History } from "./ask/history.js";
+import { Past } from "./ask/past.js";
+import { explain } from "./ask/problems.js";
+import { Reports } from "./ask/reports.js";
+import { SourcePanel } from "./ask/source-panel.js";
+import { questionsAbout } from "./ask/suggestions.js";
+import { summaryOf, Turn } from "./ask/turn.js";
+import { WORDS } from "./ask/words.js";
 
-const EXAMPLES = 4;
-const READY_POLL_MS = 2000;
-const LONG_ANSWER_CHARS = 40;
+const POLL_MS = 2000;
+const words = pick(WORDS);
+const byId = (id) => document.getElementById(id);
+const [log, welcome, library, examples] = ["log", "welcome", "library", "examples"].map(byId);
 
-const language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
-const words = WORDS[language];
-const form = document.getElementById("ask");
-const box = document.getElementById("question");
-const send = document.getElementById("send");
-const reply = document.getElementById("reply");
-const library = document.getElementById("library");
-const examples = document.getElementById("examples");
+setUpPage({ zh: WORDS.zh.intro, en: WORDS.en.intro });
+translate(document.body, words);
 
+const history = new History();
+const composer = new Composer(byId("ask"), words, { onAsk: ask, onStop: stop });
+const reports = new Reports(byId("reports-open"), byId("reports"), words);
+const source = new SourcePanel(byId("source"), words, [byId("masthead"), byId("talk")]);
+new Past(byId("past-open"), byId("past"), history, words, { onOpen: open, onClear: begin });
+
+const act = { onCite: cite, onAsk: ask, onRetry: retry, onCopy: copy, onShare: share };
+let conversation = history.begin();
 let running = null;
 
-function element(name, className, ...children) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  node.append(...children.filter((child) => child !== null));
-  return node;
+function ask(question) {
+  const turn = new Turn({ question, documents: reports.chosen }, words, act);
+  add(turn);
+  reply(turn);
 }
 
-function link(text, href) {
-  const node = element("a", "", text);
-  node.href = href;
-  return node;
+function retry(turn) {
+  composer.focus();
+  reply(turn);
 }
 
-function button(text, className, act) {
-  const node = element("button", className, text);
-  node.type = "button";
-  node.addEventListener("click", act);
-  return node;
+// The address asks the last question again, for whoever it is sent to.
+function add(turn) {
+  welcome.hidden = true;
+  log.append(turn.node);
+  const address = linkTo(turn.question, turn.documents, window.location.href);
+  window.history.replaceState(null, "", address);
 }
 
-async function getJson(address, options) {
-  const response = await fetch(address, options);
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.detail ?? response.statusText);
-  return body;
-}
-
-// Only one question at a time: a new one ends the one before.
-async function ask(question) {
+function stop() {
   running?.abort();
+}
+
+// One question at a time: a new one ends the one before.
+async function reply(turn) {
+  stop();
   const mine = (running = new AbortController());
-  box.value = question;
-  window.history.replaceState(null, "", `#q=${encodeURIComponent(question)}`);
-  send.disabled = true;
-  reply.setAttribute("aria-busy", "true");
-  reply.replaceChildren(element("p", "soft waiting", words.searching));
+  const { question, documents } = turn;
+  composer.busy = true;
+  turn.begin();
+  turn.node.scrollIntoView({ block: "start" });
+  announce(words.searching);
   try {
-    const answer = await getJson("/api/v1/answers", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ question }),
+    const body = { question, history: asHistory(conversation.turns), documents };
+    const answer = await streamAnswer("", body, {
       signal: mine.signal,
+      onCitation: (citation) => turn.addCitation(citation),
+      onDelta: (text) => turn.addText(text),
     });
-    reply.replaceChildren(answer.status === "not_found" ? notFound(answer) : found(answer));
-  } catch (error) {
-    if (mine.signal.aborted) return;
-    reply.replaceChildren(failure(question, error));
+    settle(turn, answer);
+  } catch (problem) {
+    if (mine.signal.aborted) turn.stop();
+    else turn.fail(problem);
+    announce(mine.signal.aborted ? words.stopped : explain(problem, words.problems));
   } finally {
-    if (running === mine) {
-      send.disabled = false;
-      reply.removeAttribute("aria-busy");
-    }
+    if (running === mine) composer.busy = false;
   }
 }
 
-function found(answer) {
-  const long = (answer.short_answer ?? "").length > LONG_ANSWER_CHARS;
-  return element(
-    "article",
-    "card",
-    element("h2", "", answer.question),
-    answer.status === "partial" ? element("p", "note", words.partial) : null,
-    answer.short_answer ? element("p", long ? "short long" : "short", answer.short_answer) : null,
-    textWithMarks(answer.text),
-    correction(answer),
-    answer.calculation ? element("p", "note", words.formula + formula(answer.calculation)) : null,
-    quotes(answer.citations),
-  );
+function settle(turn, answer) {
+  turn.finish(answer);
+  announce(summaryOf(answer, words));
+  conversation.turns.push({ question: turn.question, documents: turn.documents, answer });
+  history.keep(conversation);
+  const [first] = answer.citations;
+  if (first) source.show(first, { quietly: true });
 }
 
-function notFound(answer) {
-  const reason = words.reasons[answer.reason] ?? words.not_found;
-  const again = element("div", "examples");
-  again.append(...answer.suggestions.map((text) => button(text, "", () => ask(text))));
-  return element(
-    "article",
-    "card none",
-    element("h2", "", answer.question),
-    element("p", "verdict", reason),
-    textWithMarks(answer.text),
-    correction(answer),
-    answer.suggestions.length ? element("p", "soft", words.suggestions) : null,
-    answer.suggestions.length ? again : null,
-    quotes(answer.citations),
-  );
+// A press with a key that asks for a new tab is left to the browser.
+function cite(citation, event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  for (const mark of log.querySelectorAll("[aria-current]")) mark.removeAttribute("aria-current");
+  event.currentTarget.setAttribute("aria-current", "true");
+  // A click without a pointer came from the keyboard, which then goes on in the source.
+  source.show(citation, { back: event.currentTarget, focus: event.detail === 0 });
 }
 
-// Where the text already says it, once is enough.
-function correction({ correction: said, text }) {
-  return said && !text.includes(said) ? element("p", "note", said) : null;
+function copy(answer) {
+  copyAndTell(answerAsText(answer, window.location.origin), words.copied);
 }
 
-function failure(question, error) {
-  // `fetch` rejects with a TypeError when there is no connection; its words help nobody.
-  const reason = error instanceof TypeError ? words.offline : error.message;
-  const card = element(
-    "article",
-    "card failed",
-    element("p", "verdict", words.failed),
-    element("p", "", reason),
-    button(words.retry, "main", () => ask(question)),
-  );
-  card.setAttribute("role", "alert");
-  return card;
+function share(turn) {
+  copyAndTell(linkTo(turn.question, turn.documents, window.location.href), words.shared);
 }
 
-function formula(calculation) {
-  return `${calculation.expression} = ${calculation.result}${calculation.unit}`;
+async function copyAndTell(text, done) {
+  if (await copyText(text)) {
+    toast(done);
+    return;
+  }
+  const dialog = byId("by-hand");
+  const box = dialog.querySelector("textarea");
+  box.value = text;
+  dialog.showModal();
+  box.select();
 }
 
-// `[n]` in the text leads to quote n.
-function textWithMarks(text) {
-  const parts = text.split(/\[(\d+)\]/);
-  const nodes = parts.map((part, index) => {
-    if (index % 2 === 0) return part;
-    const mark = link(`[${part}]`, `#quote-${part}`);
-    mark.addEventListener("click", (event) => {
-      event.preventDefault();
-      const quote = document.getElementById(`quote-${part}`);
-      quote?.scrollIntoView({ block: "center" });
-      quote?.focus({ preventScroll: true });
-    });
-    return mark;
-  });
-  return element("p", "text", ...nodes);
+function begin() {
+  stop();
+  conversation = history.begin();
+  log.replaceChildren();
+  welcome.hidden = false;
+  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  composer.focus();
 }
 
-function quotes(citations) {
-  if (!citations.length) return null;
-  return element("ol", "quotes", ...citations.map(quote));
-}
-
-function quote(citation) {
-  const where = [citation.title, ...citation.section].join(" › ");
-  const item = element(
-    "li",
-    "",
-    element("blockquote", "", citation.quote),
-    element("p", "soft", `[${citation.number}] ${where} · `, link(words.source, citation.url)),
-  );
-  item.id = `quote-${citation.number}`;
-  item.tabIndex = -1;
-  return item;
-}
-
-// The examples are questions about numbers that the library itself holds, from all over it.
-function exampleQuestions(facts) {
-  const short = facts.filter((fact) => {
-    const length = [...fact.measure].length;
-    return length >= 4 && length <= 16;
-  });
-  const distinct = [...new Set(short.map(questionAbout))];
-  const step = Math.max(1, Math.floor(distinct.length / EXAMPLES));
-  return distinct.filter((_, index) => index % step === 0).slice(0, EXAMPLES);
-}
-
-// In the language of the report, whatever that of the page.
-function questionAbout(fact) {
-  if (!/\p{Script=Han}/u.test(fact.measure)) return `What is the number of ${fact.measure}?`;
-  return fact.kind === "quantity" ? `${fact.measure}多少${fact.unit}？` : `${fact.measure}是多少？`;
+function open(former) {
+  begin();
+  conversation = former;
+  for (const { question, documents, answer } of former.turns) {
+    const turn = new Turn({ question, documents }, words, act);
+    turn.finish(answer);
+    add(turn);
+  }
+  log.lastElementChild?.scrollIntoView({ block: "start" });
 }
 
 async function showLibrary() {
   try {
-    const facts = await getJson("/api/v1/facts?limit=200");
-    const { documents } = await getJson("/api/v1/documents");
-    library.textContent = words.library(documents.length, facts.total);
-    const questions = exampleQuestions(facts.facts);
-    examples.replaceChildren(...questions.map((text) => button(text, "", () => ask(text))));
-    examples.hidden = questions.length === 0;
-  } catch {
-    library.textContent = words.starting;
-    window.setTimeout(showLibrary, READY_POLL_MS);
+    const facts = await readJson("/api/v1/facts?limit=200");
+    const { documents } = await readJson("/api/v1/documents");
+    offer(documents, facts);
+    if (documents.length) return;
+  } catch (problem) {
+    library.textContent = problem.status === 503 ? words.starting : words.unreachable;
   }
+  window.setTimeout(showLibrary, POLL_MS);
 }
 
-function translate() {
-  document.documentElement.lang = language;
-  for (const node of document.querySelectorAll("[data-text]")) {
-    node.textContent = words[node.dataset.text];
-  }
-  box.placeholder = words.placeholder;
+function offer(documents, { total, facts }) {
+  const some = documents.length > 0;
+  library.textContent = some ? words.library(documents.length, total) : `${words.empty}${words.emptyHow}`;
+  reports.offer(documents);
+  if (!some) return;
+  source.offer(documents);
+  const questions = questionsAbout(facts);
+  const choices = questions.map((text) => button(text, { on: { click: () => ask(text) } }));
+  examples.querySelector(".choices").replaceChildren(...choices);
+  examples.hidden = questions.length === 0;
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const question = box.value.trim();
-  if (question) ask(question);
-});
+// The address may hold a question: a link that someone shared, or this page loaded anew.
+function followAddress() {
+  const asked = new URLSearchParams(window.location.hash.slice(1));
+  const question = asked.get("q")?.trim().slice(0, composer.longest);
+  const latest = history.latest();
+  if (!question) return;
+  const documents = asked.get("d")?.split(",").filter(Boolean) ?? [];
+  const last = latest.turns.at(-1);
+  if (last?.question === question && String(last.documents) === String(documents)) {
+    open(latest);
+    return;
+  }
+  begin();
+  reports.choose(documents);
+  ask(question);
+}
 
-box.addEventListener("keydown", (event) => {
-  // Enter also ends a word in an input method; only a bare Enter asks.
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  form.requestSubmit();
-});
-
-translate();
+byId("fresh").prepend(icon("plus"));
+byId("past-open").prepend(icon("menu"));
+byId("fresh").addEventListener("click", begin);
+document.querySelector(".source-close").append(icon("close"));
+window.addEventListener("hashchange", followAddress);
 showLibrary();
-
-const asked = new URLSearchParams(window.location.hash.slice(1)).get("q");
-if (asked) ask(asked.slice(0, box.maxLength));
+followAddress();

@@ -44,12 +44,13 @@ export async function readFile(address, options = {}) {
 }
 
 // Asks and returns the whole answer; tells of each piece while it comes.
-export async function streamAnswer(base, body, { signal, headers, ...tell } = {}) {
+export async function streamAnswer(base, body, { signal, headers, credentials, ...tell } = {}) {
   const response = await reach(`${base}/api/v1/answers`, {
     method: "POST",
     headers: { ...headers, "Content-Type": "application/json", Accept: "text/event-stream" },
     body: JSON.stringify(body),
     signal,
+    credentials,
   });
   if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) {
     return response.json();
