@@ -19,7 +19,8 @@ export function toast(text, action = null) {
   if (action) node.append(undoing(action, close));
   const timer = window.setTimeout(close, action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
   shown = { close };
-  document.body.append(node);
+  // Inside a landmark, and before an open dialog rather than behind it.
+  (document.querySelector("dialog[open]") ?? document.querySelector("main")).append(node);
   announce(text);
 }
 
