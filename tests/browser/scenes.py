@@ -1,7 +1,9 @@
 """Every page and state that is worth a look, one scene each; `screenshots` makes pictures of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from playwright.sync_api import Page
 
@@ -23,6 +25,111 @@ class Scene:
     route: Callable[[Page], None] | None = None
 
 
+PASSAGE = "/documents/{document}#c=0-9"
+TALENT_AT_DESK = "/desk#q=" + quote("引进各类人才")
+
+
+def source_read(page: Page) -> None:
+    page.locator(".number").first.wait_for()
+    page.wait_for_timeout(200)
+
+
+def number_explained(page: Page) -> None:
+    source_read(page)
+    page.locator(".number").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".number-card").wait_for()
+
+
+def passage_selected(page: Page) -> None:
+    number_explained(page)
+    page.keyboard.press("Enter")
+    page.locator(".passage-tools").wait_for()
+
+
+def passage_cited(page: Page) -> None:
+    passage_selected(page)
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_timeout(300)
+
+
+def contents_opened(page: Page) -> None:
+    source_read(page)
+    page.locator("#contents").evaluate("details => details.open = true")
+
+
+def found_in_source(page: Page) -> None:
+    source_read(page)
+    page.locator("#find-field").fill("2")
+    page.locator("#find-count", has_text="/").wait_for()
+
+
+def text_missing(page: Page) -> None:
+    page.route("**/text", lambda route: route.abort())
+
+
+def shelf_shown(page: Page) -> None:
+    page.locator(".shelf li").first.wait_for()
+
+
+def results_found(page: Page) -> None:
+    page.locator(".result").first.wait_for()
+
+
+def excerpts_collected(page: Page) -> None:
+    results_found(page)
+    for card in page.locator(".passage").all()[:2]:
+        card.get_by_role("button", name="加入摘录").click()
+    page.get_by_label("笔记").first.evaluate("field => field.value = '用在第一节'")
+    if page.locator(".toggle").is_visible():
+        page.locator(".toggle").click()
+
+
+def reports_ticked(page: Page) -> None:
+    results_found(page)
+    page.locator("#reports summary").click()
+    page.locator("#reports input").first.check()
+    page.wait_for_timeout(300)
+
+
+def keys_shown(page: Page) -> None:
+    shelf_shown(page)
+    page.locator("#help summary").click()
+    page.locator("#help").scroll_into_view_if_needed()
+
+
+def search_missing(page: Page) -> None:
+    page.route("**/api/v1/search?*", lambda route: route.abort())
+
+
+def shelf_empty(page: Page) -> None:
+    empty = {"total": 0, "generation": 1, "documents": []}
+    page.route("**/api/v1/documents", lambda route: route.fulfill(json=empty))
+
+
+def told(page: Page) -> None:
+    page.locator("#state", has_text=re.compile(r"\w")).wait_for()
+
+
 SCENES: list[Scene] = [
     Scene("ask-empty", "/", lambda page: page.locator(".examples button").first.wait_for()),
+    Scene("source-text", "/documents/{document}", source_read),
+    Scene("source-text-english", "/documents/{document}?lang=en", source_read),
+    Scene("source-passage", PASSAGE, source_read),
+    Scene("source-number", PASSAGE, number_explained),
+    Scene("source-selected", "/documents/{document}", passage_selected),
+    Scene("source-cited", "/documents/{document}", passage_cited),
+    Scene("source-contents", "/documents/{document}", contents_opened),
+    Scene("source-found", "/documents/{document}", found_in_source),
+    Scene("source-outside", "/documents/{document}#c=999998-999999", told),
+    Scene("source-unread", "/documents/{document}", told, text_missing),
+    Scene("desk-shelf", "/desk", shelf_shown),
+    Scene("desk-results", TALENT_AT_DESK, results_found),
+    Scene("desk-results-english", "/desk?lang=en#q=new%20homes", results_found),
+    Scene("desk-tray", TALENT_AT_DESK, excerpts_collected),
+    Scene("desk-reports", TALENT_AT_DESK, reports_ticked),
+    Scene("desk-keys", "/desk", keys_shown),
+    Scene("desk-failed", TALENT_AT_DESK, told, search_missing),
+    Scene("desk-no-reports", "/desk", told, shelf_empty),
 ]
