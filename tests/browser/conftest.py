@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.hostility import Payload, read_payloads
 from tests.service.processes import Running, fake_server
@@ -30,6 +30,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A machine that is busy with other things is slow, not wrong.
+TIMEOUT_MS = 20_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 PHONE = (390, 844)
 DESKTOP = (1280, 800)
@@ -82,7 +86,7 @@ def open_page(browser: Browser, server: Running) -> Iterator[OpenPage]:
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if refused(said.text) else None)

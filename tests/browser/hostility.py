@@ -62,6 +62,9 @@ _WATCH = r"""
       "math portal marquee applet keygen isindex frameset bgsound layer noembed xmp plaintext " +
       "animate set foreignobject xss blink").split(" "),
   );
+  const ADDRESSES = new Set(
+    ("href xlink:href src action formaction data poster cite ping background").split(" "),
+  );
   const roots = new Set();
   const told = new WeakSet();
   const tell = (node, why) => {
@@ -74,10 +77,11 @@ _WATCH = r"""
     if (FOREIGN.has(node.localName.toLowerCase())) tell(node, "element");
     for (const { name, value } of node.attributes) {
       if (/^on/i.test(name)) tell(node, name);
+      if (name === "srcdoc") tell(node, name);
+      if (!ADDRESSES.has(name)) continue;
       // As browsers do, control characters and blanks are passed over.
       const address = value.replace(/[\u0000-\u0020\u007f]/g, "");
       if (/^(javascript|vbscript|data:text\/html)/i.test(address)) tell(node, `${name} is code`);
-      if (name === "srcdoc") tell(node, name);
     }
   };
   const observer = new MutationObserver((changes) => {

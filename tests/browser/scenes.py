@@ -1,4 +1,4 @@
-"""Every page and state that is worth a look, one scene each; `screenshots` makes pictures of them."""
+"""Every page and state that is worth a look; `screenshots` makes pictures of them."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from playwright.sync_api import Page
+
+from tests.browser import replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,77 @@ class Scene:
     path: str
     prepare: Callable[[Page], None] | None = None
     route: Callable[[Page], None] | None = None
+
+
+TALENT = quote("青山县引进各类人才多少名？")
+SUM = quote("青山县引进的博士和硕士一共多少名？")
+PENGUINS = quote("火星上有多少只企鹅？")
+
+
+def settled(page: Page) -> None:
+    page.locator(".turn .tools, .turn .notice").last.wait_for()
+
+
+def asked(page: Page) -> None:
+    settled(page)
+    page.locator("#source mark").wait_for(state="attached")
+    page.wait_for_timeout(300)
+
+
+def pointed_at(page: Page) -> None:
+    asked(page)
+    page.locator(".chip").first.focus()
+    page.keyboard.press("Shift")
+    page.locator(".chip").first.hover()
+
+
+def source_opened(page: Page) -> None:
+    asked(page)
+    page.locator(".chip").first.click()
+    page.wait_for_timeout(300)
+
+
+def judged(page: Page) -> None:
+    asked(page)
+    page.get_by_role("button", name="有问题").click()
+    page.locator(".feedback textarea").wait_for()
+
+
+def conversed(page: Page) -> None:
+    asked(page)
+    for question in ("那专家呢？", "青山县举办招聘会多少场？"):
+        page.get_by_label("问题", exact=True).fill(question)
+        page.keyboard.press("Enter")
+        settled(page)
+
+
+def history_opened(page: Page) -> None:
+    conversed(page)
+    page.get_by_role("button", name="历史记录").click()
+
+
+def reports_opened(page: Page) -> None:
+    page.get_by_role("button", name="全部 4 份报告").click()
+
+
+def began(page: Page) -> None:
+    page.locator(".examples button").first.wait_for()
+
+
+def copied(page: Page) -> None:
+    asked(page)
+    page.get_by_role("button", name="复制答案和出处").click()
+    page.locator(".toast").wait_for()
+
+
+def with_reply(**changes: object) -> Callable[[Page], None]:
+    whole = replies.answer(**changes)
+    return lambda page: replies.reply(page, whole) and None
+
+
+def refused(status: int, code: str) -> Callable[[Page], None]:
+    headers = {"Retry-After": "7"}
+    return lambda page: replies.refuse(page, status, code, "what happened", headers=headers)
 
 
 PASSAGE = "/documents/{document}#c=0-9"
@@ -113,7 +186,45 @@ def told(page: Page) -> None:
 
 
 SCENES: list[Scene] = [
-    Scene("ask-empty", "/", lambda page: page.locator(".examples button").first.wait_for()),
+    Scene("ask-empty", "/", began),
+    Scene("ask-empty-english", "/?lang=en", began),
+    Scene("ask-answered", f"/#q={TALENT}", asked),
+    Scene("ask-mark-pointed-at", f"/#q={TALENT}", pointed_at),
+    Scene("ask-source-opened", f"/#q={TALENT}", source_opened),
+    Scene("ask-computed", f"/#q={SUM}", asked),
+    Scene("ask-not-found", f"/#q={PENGUINS}", settled),
+    Scene(
+        "ask-near",
+        f"/#q={TALENT}",
+        settled,
+        lambda page: replies.reply(page, replies.not_found()) and None,
+    ),
+    Scene(
+        "ask-partial",
+        f"/#q={TALENT}",
+        settled,
+        with_reply(status="partial", correction="报告的原文是：引进人才310名。[1]"),
+    ),
+    Scene("ask-conversation", f"/#q={TALENT}", conversed),
+    Scene("ask-copied", f"/#q={TALENT}", copied),
+    Scene("ask-judged", f"/#q={TALENT}", judged),
+    Scene("ask-history", f"/#q={TALENT}", history_opened),
+    Scene("ask-reports", "/", reports_opened),
+    Scene(
+        "ask-searching",
+        f"/#q={TALENT}",
+        lambda page: page.locator(".waiting").wait_for(),
+        replies.hold,
+    ),
+    Scene("ask-busy", f"/#q={TALENT}", settled, refused(429, "too_many_requests")),
+    Scene("ask-failed", f"/#q={TALENT}", settled, refused(500, "internal_error")),
+    Scene("ask-long", f"/#q={TALENT}", settled, with_reply(text="很长的一句话。" * 1429)),
+    Scene(
+        "ask-no-reports",
+        "/",
+        lambda page: page.get_by_text("还没有报告").wait_for(),
+        replies.without_reports,
+    ),
     Scene("source-text", "/documents/{document}", source_read),
     Scene("source-text-english", "/documents/{document}?lang=en", source_read),
     Scene("source-passage", PASSAGE, source_read),
