@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory
+from flask import Blueprint, Response, abort, render_template, request, send_from_directory
 
 from service.contract import text_url
 from service.parts import current_library
@@ -38,6 +38,18 @@ def page_of_source(document_id: str) -> str:
     """Show a document, with the range that the address names highlighted."""
     document = current_library().document(document_id)
     return render_template("source.html", document=document, text_url=text_url(document_id))
+
+
+@site.get("/demo")
+def page_of_demo() -> str:
+    """Show the widget inside a page that treats it badly, and how to embed it."""
+    return render_template("demo.html", host=request.host_url.rstrip("/"))
+
+
+@site.get("/widget.js")
+def get_widget() -> Response:
+    """Send the script that embeds the chat in any page."""
+    return send_from_directory(PAGES, "widget.js", max_age=_KEPT_S)
 
 
 @site.get("/static/<path:name>")
