@@ -6,6 +6,7 @@ be forked.
 """
 
 import os
+from dataclasses import replace
 
 from flask import Flask, Response
 
@@ -21,8 +22,10 @@ from service.errors import register_errors
 from service.feedback import FILE_NAME, FeedbackFile
 from service.feedback_api import feedback_endpoints
 from service.live import LiveLibrary, Serving
+from service.origins import for_each_site, guard_origins
 from service.parts import Answerer, Parts, join_parts
 from service.site import site
+from service.sites import read_sites
 
 _CONTENT_POLICY = "; ".join(
     (
@@ -63,7 +66,10 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1
     # `/api//v1/facts` is told that it is not there, like any other slip, instead of being sent on.
     app.url_map.merge_slashes = False
-    join_parts(app, _parts(settings, library, encoder, answerer))
+    sites = read_sites(settings.sites)
+    parts = _parts(settings, library, encoder, answerer)
+    join_parts(app, replace(parts, current=for_each_site(parts.current)))
+    guard_origins(app, sites)
     for part in (endpoints, citations, feedback_endpoints, site):
         app.register_blueprint(part)
     app.after_request(_secure)

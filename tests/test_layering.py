@@ -110,6 +110,7 @@ ROWS = (
     "service.live",
     "service.errors",
     "service.parts",
+    "service.origins",
     "service.api",
     "service.feedback_api",
     "service.citation_api",
@@ -174,6 +175,7 @@ OWNERS = {
     "flask": {
         "service.errors",
         "service.parts",
+        "service.origins",
         "service.api",
         "service.feedback_api",
         "service.citation_api",
