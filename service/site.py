@@ -27,6 +27,12 @@ def page_to_ask() -> str:
     return render_template("ask.html")
 
 
+@site.get("/numbers")
+def page_of_numbers() -> str:
+    """Show the page of all numbers, as a table and as charts."""
+    return render_template("numbers.html")
+
+
 @site.get("/desk")
 def page_to_write() -> str:
     """Show the desk of who writes from the reports."""
