@@ -182,7 +182,7 @@ def shelf_empty(page: Page) -> None:
 
 
 def told(page: Page) -> None:
-    page.locator("#state", has_text=re.compile(r"\w")).wait_for()
+    page.locator("#state", has_text=re.compile(r"\S")).wait_for()
 
 
 SCENES: list[Scene] = [
@@ -225,16 +225,16 @@ SCENES: list[Scene] = [
         lambda page: page.get_by_text("还没有报告").wait_for(),
         replies.without_reports,
     ),
-    Scene("source-text", "/documents/{document}", source_read),
-    Scene("source-text-english", "/documents/{document}?lang=en", source_read),
-    Scene("source-passage", PASSAGE, source_read),
-    Scene("source-number", PASSAGE, number_explained),
-    Scene("source-selected", "/documents/{document}", passage_selected),
-    Scene("source-cited", "/documents/{document}", passage_cited),
-    Scene("source-contents", "/documents/{document}", contents_opened),
-    Scene("source-found", "/documents/{document}", found_in_source),
-    Scene("source-outside", "/documents/{document}#c=999998-999999", told),
-    Scene("source-unread", "/documents/{document}", told, text_missing),
+    Scene("reading-text", "/documents/{document}", source_read),
+    Scene("reading-text-english", "/documents/{document}?lang=en", source_read),
+    Scene("reading-passage", PASSAGE, source_read),
+    Scene("reading-number", PASSAGE, number_explained),
+    Scene("reading-selected", "/documents/{document}", passage_selected),
+    Scene("reading-cited", "/documents/{document}", passage_cited),
+    Scene("reading-contents", "/documents/{document}", contents_opened),
+    Scene("reading-found", "/documents/{document}", found_in_source),
+    Scene("reading-outside", "/documents/{document}#c=999998-999999", told),
+    Scene("reading-unread", "/documents/{document}", told, text_missing),
     Scene("desk-shelf", "/desk", shelf_shown),
     Scene("desk-results", TALENT_AT_DESK, results_found),
     Scene("desk-results-english", "/desk?lang=en#q=new%20homes", results_found),
