@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from index.build import index_reports
 from index.library import Library, open_library
@@ -14,6 +15,10 @@ from tests.browser.conftest import CHROMIUM
 from tests.fakes import FakeEncoder
 
 REPORTS = Path(__file__).parent / "fixtures" / "reports"
+
+# How long an example takes says more about what else the machine does; speed has its benchmarks.
+settings.register_profile("without-deadline", deadline=None)
+settings.load_profile("without-deadline")
 
 
 def pytest_report_header() -> str:
