@@ -16,6 +16,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from index.errors import ConfigError, QAError
 
@@ -158,10 +159,7 @@ def read_sites(path: Path | None) -> Sites:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"the file of sites cannot be read: {path}: {error}") from error
     except ValidationError as error:
-        faults = "; ".join(
-            f"{_place(fault['loc'])} is {fault['input']!r}: {fault['msg']}"
-            for fault in error.errors()
-        )
+        faults = "; ".join(map(_fault, error.errors()))
         raise ConfigError(f"unusable sites in {path}: {faults}") from error
     return Sites(
         tuple(
@@ -171,8 +169,11 @@ def read_sites(path: Path | None) -> Sites:
     )
 
 
-def _place(loc: Sequence[int | str]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)[1:]
+def _fault(fault: ErrorDetails) -> str:
+    """Return one fault in words: `site[0].origins[1] is 'https://a.org/': browsers write it …`."""
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
+    said = fault["msg"].removeprefix("Value error, ")
+    return f"{place.removeprefix('.')} is {fault['input']!r}: {said}"
 
 
 def site_entry(name: str, key: str, origins: Sequence[str], documents: Sequence[str] = ()) -> str:
