@@ -185,6 +185,35 @@ def told(page: Page) -> None:
     page.locator("#state", has_text=re.compile(r"\S")).wait_for()
 
 
+def chat_opened(page: Page) -> None:
+    page.locator("wenju-chat .launcher").click()
+    page.locator("wenju-chat[launcher] .intro .choices button").first.wait_for()
+
+
+def chat_answered(page: Page) -> None:
+    chat_opened(page)
+    page.locator("wenju-chat[launcher] textarea").fill("青山县引进各类人才多少名？")
+    page.keyboard.press("Enter")
+    page.locator("wenju-chat[launcher] .exchange .sources, .failure").last.wait_for()
+
+
+def chat_cited(page: Page) -> None:
+    chat_answered(page)
+    page.locator("wenju-chat[launcher] .chip").first.click()
+
+
+def chat_failed(page: Page) -> None:
+    chat_opened(page)
+    page.locator("wenju-chat[launcher] textarea").fill("青山县引进各类人才多少名？")
+    page.keyboard.press("Enter")
+    page.locator("wenju-chat[launcher] .failure").wait_for()
+
+
+def chat_placed(page: Page) -> None:
+    page.locator(".stage wenju-chat .intro .choices button").first.wait_for()
+    page.locator(".stage").scroll_into_view_if_needed()
+
+
 SCENES: list[Scene] = [
     Scene("ask-empty", "/", began),
     Scene("ask-empty-english", "/?lang=en", began),
@@ -243,4 +272,12 @@ SCENES: list[Scene] = [
     Scene("desk-keys", "/desk", keys_shown),
     Scene("desk-failed", TALENT_AT_DESK, told, search_missing),
     Scene("desk-no-reports", "/desk", told, shelf_empty),
+    Scene("widget-closed", "/demo", chat_placed),
+    Scene("widget-english", "/demo?lang=en", chat_opened),
+    Scene("widget-opened", "/demo", chat_opened),
+    Scene("widget-answered", "/demo", chat_answered),
+    Scene("widget-cited", "/demo", chat_cited),
+    Scene("widget-computed", "/demo", chat_answered, with_reply(**replies.computed())),
+    Scene("widget-not-found", "/demo", chat_answered, with_reply(**replies.not_found())),
+    Scene("widget-busy", "/demo", chat_failed, refused(429, "too_many_requests")),
 ]
