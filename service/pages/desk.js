@@ -82,7 +82,8 @@ function writeAddress(query, documents) {
 function setUp() {
   const tray = new Tray();
   const trayView = new TrayView(byId("tray"), tray);
-  const results = new Results(byId("results"), { tray, style: byId("style"), query: byId("query") });
+  const fields = { style: byId("style"), query: byId("query") };
+  const results = new Results(byId("results"), { tray, ...fields });
   const picker = new ReportPicker(byId("reports"), () => search.run());
   const search = new Search(
     { form: byId("search"), field: byId("query"), state: byId("state"), shelf: byId("shelf") },

@@ -53,7 +53,7 @@ const WORDS = {
     retry: "Try again",
     outside: "The place that the link names is not in this report's text.",
     numbers_missing: "The numbers could not be marked; the text itself is whole.",
-    help: "Select any words to cite them. Tab leads to an underlined number, the arrow keys to the next, and Enter cites its sentence; Shift with the left and right arrows then adjusts what is selected.",
+    help: "Select any words to cite them. Tab leads to an underlined number, the arrow keys to the next one. Enter cites its sentence; Shift with the left and right arrows adjusts the selection.",
   },
 };
 
@@ -158,7 +158,8 @@ function passageTools({ text, points, headings }) {
     text,
     points,
     document: { id: root.dataset.document, title: root.dataset.title },
-    sectionAt: (unit) => headings.findLast(({ from, end }) => from <= unit && unit < end)?.path ?? [],
+    sectionAt: (unit) =>
+      headings.findLast(({ from, end }) => from <= unit && unit < end)?.path ?? [],
     ceiling: () => byId("reading-bar").getBoundingClientRect().bottom,
   };
   return new PassageTools(source, {

@@ -62,6 +62,23 @@ _OPEN_CARDS = r"""
 """
 
 
+_CONVERT = r"""
+async ([text, units]) => {
+  const { PointMap } = await import("/static/quoting/points.js");
+  const map = new PointMap(text);
+  const there = units.map((_, points) => map.toUnits(points));
+  return [there, units.map((unit) => map.toPoints(unit)), map.toUnits(units.length)];
+}
+"""
+
+_MATCHED = r"""
+async ([text, query]) => {
+  const { matchedWords } = await import("/static/quoting/fold.js");
+  return matchedWords(text, query).map(([from, to]) => text.slice(from, to));
+}
+"""
+
+
 @pytest.fixture(scope="session")
 def nanxi(library: Library) -> Document:
     """The report with a character of two units before its last numbers."""
@@ -100,13 +117,13 @@ def select(page: Page, words: str, nth: int = 0) -> None:
 
 
 def copied(page: Page) -> str:
-    page.locator(".toast").wait_for()
+    expect(page.locator(".toast")).to_contain_text("已复制")
     words: str = page.evaluate("navigator.clipboard.readText()")
     return words
 
 
 def tray(page: Page) -> list[dict[str, object]]:
-    page.locator(".toast").wait_for()
+    expect(page.locator(".toast")).to_contain_text("已加入摘录")
     excerpts: list[dict[str, object]] = json.loads(
         page.evaluate("localStorage.getItem('wenju.tray')")
     )
@@ -148,6 +165,34 @@ def test_every_line_shows_the_text_at_its_offset(open_page: OpenPage, nanxi: Doc
         assert page.evaluate(_MISPLACED, text) == 0
         shown = "".join(page.locator("#text [data-from]").all_text_contents())
         assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_offsets_are_converted_as_python_counts_them(open_page: OpenPage, nanxi: Document):
+    text = AWKWARD * 3 + "😀"
+    units = [len(text[:points].encode("utf-16-le")) // 2 for points in range(len(text) + 1)]
+    page = open_page(address(nanxi))
+    there, back, beyond = page.evaluate(_CONVERT, [text, units])
+    assert there == units
+    assert back == list(range(len(text) + 1))
+    assert beyond == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("本市引进各类人才326名", "青山县引进多少各类人才？", ["引进各类人才"]),
+        ("茶园面积2.1万亩", "茶", ["茶"]),
+        ("ＧＤＰ增长，gdp 与 Ｇdp", "GDP", ["ＧＤＰ", "gdp", "Ｇdp"]),
+        ("840 homes of 1840 in 8.40", "840 home", ["840", "home"]),
+        ("İstanbul İSTANBUL", "istanbul", []),
+        ("完成多少", "多少", []),
+    ],
+)
+def test_matched_words_are_those_a_reader_means(
+    open_page: OpenPage, nanxi: Document, text: str, query: str, marked: list[str]
+):
+    page = open_page(address(nanxi))
+    assert page.evaluate(_MATCHED, [text, query]) == marked
 
 
 def test_what_is_put_aside_has_offsets_in_code_points(open_page: OpenPage, nanxi: Document):

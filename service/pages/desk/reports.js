@@ -109,8 +109,9 @@ export class ReportPicker {
   }
 
   #tell() {
-    const only = this.#documents.find(({ id }) => id === this.#chosen[0]);
-    const one = this.#chosen.length === 1 && only ? only.title : words.some(this.#chosen.length);
-    this.#details.querySelector("summary > span").textContent = this.#chosen.length ? one : words.all;
+    const [first, ...others] = this.#chosen;
+    const title = this.#documents.find(({ id }) => id === first)?.title;
+    const some = title && others.length === 0 ? title : words.some(this.#chosen.length);
+    this.#details.querySelector("summary > span").textContent = first ? some : words.all;
   }
 }

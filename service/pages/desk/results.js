@@ -155,7 +155,8 @@ export class Results {
 
   // A number is one line: its actions are pictures with names.
   #smallActions(url) {
-    const open = link("", url, { class: "button quiet", "aria-label": words.open, title: words.open });
+    const named = { "aria-label": words.open, title: words.open };
+    const open = link("", url, { class: "button quiet", ...named });
     open.append(icon("external"));
     return element(
       "div",

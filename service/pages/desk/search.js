@@ -20,7 +20,7 @@ const WORDS = {
     shelf: (reports, numbers) =>
       `${reports} ${reports === "1" ? "report" : "reports"}, ${numbers} numbers`,
     size: (characters) => `${characters} characters`,
-    no_reports: "There are no reports yet. Put .txt or .md files into the reports folder, or run wenju index.",
+    no_reports: "No reports yet. Put .txt or .md files into the reports folder, or run wenju index.",
     searching: "Searching…",
     none: "No passage comes near; try other words.",
     found: (passages, numbers) => `${passages} passages, ${numbers} numbers`,

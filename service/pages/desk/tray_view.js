@@ -36,7 +36,7 @@ const WORDS = {
   en: {
     tray: "Tray",
     open: "Show the tray",
-    empty: "What you put aside from the results, or from the words you select in a source, is collected here. It stays in this browser.",
+    empty: "What you put aside here or in a source is collected in this browser, and nowhere else.",
     title: "Title of the document",
     untitled: "Excerpts",
     note: "Note",
@@ -101,11 +101,9 @@ export class TrayView {
   // Only where the window is too narrow for the tray to stand beside the results.
   #makeToggle() {
     const turn = () => this.#setOpen(this.#toggle.getAttribute("aria-expanded") !== "true");
-    return element(
-      "button",
-      { type: "button", class: "toggle", "aria-expanded": "false", "aria-label": words.open, on: { click: turn } },
-      icon("chevron"),
-    );
+    const state = { "aria-expanded": "false", "aria-label": words.open };
+    const attributes = { type: "button", class: "toggle", ...state, on: { click: turn } };
+    return element("button", attributes, icon("chevron"));
   }
 
   #setOpen(open) {
@@ -198,7 +196,8 @@ export class TrayView {
   }
 
   #act(name, picture, label, run) {
-    return iconButton(picture, label, { class: `quiet ${name}`, "data-act": name, on: { click: run } });
+    const attributes = { class: `quiet ${name}`, "data-act": name, on: { click: run } };
+    return iconButton(picture, label, attributes);
   }
 
   #move(excerpt, steps) {

@@ -1,5 +1,5 @@
-// Where a place in a page is in the text, and back. A node with `data-from` shows the text from that
-// UTF-16 unit on, as it is: whatever nodes it is cut into, together they hold exactly those units.
+// Where a place in a page is in the text, and back. A node with `data-from` shows the text from
+// that UTF-16 unit on, as it is: whatever nodes it is cut into, together they hold those units.
 
 const SHOWN = "[data-from]";
 
@@ -17,7 +17,7 @@ export function selectedWithin(root, text) {
   return trimmed(text, from, to);
 }
 
-// Returns a range over what is shown of [from, to), where `block` shows `from` and `last` shows `to`.
+// Returns a range over what is shown of [from, to): `block` shows `from`, and `last` shows `to`.
 export function rangeBetween(block, from, last, to) {
   const range = document.createRange();
   range.setStart(...positionIn(block, from - fromOf(block)));

@@ -29,7 +29,7 @@ export class Tray extends EventTarget {
   add(excerpt) {
     if (this.#excerpts.some((other) => isSamePlace(other, excerpt))) return "there";
     if (this.#excerpts.length >= MAX_EXCERPTS) return "full";
-    return this.replace([...this.#excerpts, checked({ note: "", ...excerpt })]) ? "added" : "unkept";
+    return this.replace([...this.#excerpts, checked(excerpt)]) ? "added" : "unkept";
   }
 
   remove(excerpt) {

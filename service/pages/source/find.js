@@ -122,8 +122,8 @@ export class Find {
   }
 }
 
-// Brings a range to the middle of the window unless it is well in sight. Twice: what lay outside the
-// window has its height only guessed until it is drawn.
+// Brings a range to the upper third of the window unless it is well in sight. Twice: what lay
+// outside the window has its height only guessed until it is drawn.
 export function scrollToRange(range) {
   const bring = () => {
     const { top, bottom } = range.getBoundingClientRect();

@@ -1,13 +1,13 @@
-// A text becomes blocks to set: one for each line that has something on it. Offsets are UTF-16 units.
-// Nothing is left out or added: what stands between two blocks is white space only.
+// A text becomes blocks to set: one for each line that has something on it. Offsets are UTF-16
+// units. Nothing is left out or added: what stands between two blocks is white space only.
 
 const LINE = /[^\n\r\v\f\u0085\u2028\u2029]+/g;
 const MARKS = /^[#\s]+/;
 const ROW = /\t|^\s*\|.*\|\s*$/;
 
 // Returns [{from, to, kind, depth, lead}] in the order of the text. `kind` is "title", "subtitle",
-// "heading", "row" (of a table), "indented" (by spaces of its own) or "paragraph"; `lead` is [from, to) of a heading that the paragraph
-// itself begins with, or null.
+// "heading", "row" (of a table), "indented" (by spaces of its own) or "paragraph"; `lead` is
+// [from, to) of a heading that the paragraph itself begins with, or null.
 export function layOut(text, { title, subtitle, headings }) {
   const names = { title: bare(title), subtitle: bare(subtitle) };
   const order = [...headings].sort((one, other) => one.from - other.from);
@@ -26,8 +26,6 @@ export function layOut(text, { title, subtitle, headings }) {
 function kindOf(line, from, heading, names) {
   if (heading) return headingOrLead(line, from, heading);
   const words = bare(line);
-  // Both stand once and near the top; what repeats them further down is looked like a title too,
-  // as the report wrote it on a line of its own.
   if (words === names.title) return { kind: "title", depth: 0, lead: null };
   if (words === names.subtitle) return { kind: "subtitle", depth: 0, lead: null };
   return { kind: ROW.test(line) ? "row" : paragraph(line), depth: 0, lead: null };
@@ -47,8 +45,6 @@ function headingOrLead(line, from, heading) {
 
 // A title as compared: without marks in front and the dashes around a subtitle.
 function bare(words) {
-  return (words ?? "")
-    .replace(MARKS, "")
-    .replace(/^[—–\-\s]+|[—–\-#\s]+$/g, "")
-    .trim() || null;
+  const plain = (words ?? "").replace(MARKS, "").replace(/^[—–\-\s]+|[—–\-#\s]+$/g, "");
+  return plain || null;
 }

@@ -1,5 +1,5 @@
-// The numbers of the text: underlined, and each tells on a card what it is worth and what it counts.
-// Only one of them is a stop of the Tab key; the arrows move from number to number.
+// The numbers of the text: underlined, and each tells on a card what it is worth and what it
+// counts. Only one of them is a stop of the Tab key; the arrows move from number to number.
 
 import { button, element } from "../shared/dom.js";
 import { readJson } from "../shared/contract.js";
