@@ -145,7 +145,8 @@ def years_held(
             return f"{int(base or 0) + 1}/{last}"
         span = f"{enclosing[0]}/{enclosing[1]}" if enclosing is not None else None
         return span or (period if stated else None)
-    return f"{base}/{last}" if counted and part is Part.CHANGE and first == last else period
+    from_base = counted and part is Part.CHANGE and (first == last or not stated)
+    return f"{base}/{last}" if from_base else period
 
 
 def _year_before(first: int, last: int, base: int | None, enclosing: tuple[int, int] | None) -> str:

@@ -13,6 +13,7 @@ from index.measures import Measure, clause_of, measures_of
 from index.periods import (
     Anchor,
     anchors_in,
+    averaged_from,
     base_at,
     header_period,
     is_later,
@@ -48,28 +49,31 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     around = Surroundings(years, heading_anchors(document, years))
     for sentence, quantities in _by_sentence(document.text):
-        tagged = tag_words(folded[sentence.start : sentence.end], sentence.start)
         dates = [q for q in quantities if q.kind in _TIME]
         anchors = anchors_in(folded, sentence, dates, years)
         around = around.at(folded, sentence)
+        section = document.section_path(sentence.start)
+        if not quantities:
+            around = around.after(folded, sentence, anchors, section, counts=False)
+            continue
+        tagged = tag_words(folded[sentence.start : sentence.end], sentence.start)
         scene = _Scene(document, folded, sentence, tagged, anchors, around, years, cells)
         measures = measures_of(folded, sentence, quantities, tagged)
         facts.extend(scene.fact(q, m) for q, m in zip(quantities, measures, strict=True))
-        around = around.after(anchors, document.section_path(sentence.start))
+        counts = any(q.kind not in (*_TIME, Kind.DURATION) for q in quantities)
+        around = around.after(folded, sentence, anchors, section, counts=counts)
     return tuple(facts)
 
 
 def _by_sentence(text: str) -> Iterator[tuple[Span, list[Quantity]]]:
-    """Yield the sentences that state quantities, each with them; a label states none."""
+    """Yield the sentences, each with the quantities that it states; a label states none."""
     quantities = [q for q in find_quantities(text) if q.kind is not Kind.LABEL]
     position = 0
     for sentence in sentence_spans(text):
         begin = position
         while position < len(quantities) and quantities[position].span.end <= sentence.end:
             position += 1
-        inside = [q for q in quantities[begin:position] if sentence.contains(q.span)]
-        if inside:
-            yield sentence, inside
+        yield sentence, [q for q in quantities[begin:position] if sentence.contains(q.span)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class _Scene:
         clause = clause_of(self.folded, self.sentence, quantity.span)
         section = self.document.section_path(quantity.span.start)
         said = status_of(self.folded, clause, self.sentence, section)
-        default = self._default_status() if said is None else said
+        default = self._default_status(section) if said is None else said
         comparison = comparison_of(self.folded, quantity, clause.start)
         part = part_of(self.folded, quantity, clause, comparison)
         period, inherited = self._period(quantity, clause, section, part, goal=default == "goal")
@@ -112,7 +116,7 @@ class _Scene:
             place=place_of(quantity.span.start, self.tagged),
         )
 
-    def _default_status(self) -> Status | None:
+    def _default_status(self, section: Sequence[str]) -> Status | None:
         """Return what a number is where its sentence and headings do not say.
 
         A report on a year past tells results; one that opens a year does both, and the way its
@@ -124,7 +128,10 @@ class _Scene:
             return "result"
         if self._goes_on_ahead():
             return "goal"
-        paragraph = self.around.tone
+        opened = self.around.speaks(section)
+        if opened == "goal" and not tells_past(self.folded, self.sentence):
+            return "goal"
+        paragraph = self.around.tone or opened
         return tone_of_sentence(self.folded, self.sentence, paragraph) or paragraph
 
     def _goes_on_ahead(self) -> bool:
@@ -168,7 +175,9 @@ class _Scene:
         period = stated or self.around.period(self.sentence.end, section, part, goal=goal)
         if period is None or quantity.kind is Kind.DURATION or self._follows_its_year(place):
             return period, stated is None
-        return self._held(period, place, section, part, stated=stated is not None, goal=goal)
+        return self._held(
+            period, place, clause, section, part, stated=stated is not None, goal=goal
+        )
 
     def _follows_its_year(self, place: int) -> bool:
         """Return whether the year of a number stands right before it: 由1978年的3亿斤."""
@@ -181,6 +190,7 @@ class _Scene:
         self,
         period: str,
         place: int,
+        clause: Span,
         section: tuple[str, ...],
         part: Part,
         *,
@@ -192,6 +202,8 @@ class _Scene:
         if years is None or part in (Part.END, Part.WHOLE, Part.TOTAL):
             return years_held(period, part, base=None, enclosing=None, stated=stated), not stated
         base = base_at(self.anchors, place, nearest=part is not Part.START)
+        if base is None and part is Part.AVERAGE and years[0] == years[1]:
+            base = averaged_from(self.folded, clause.start, place, years[1])
         goal = goal or (self.years.reviewed is not None and is_later(period, self.years.reviewed))
         enclosing = self.around.enclosing(self.sentence.end, years[1], section, part, goal=goal)
         held = years_held(period, part, base=base, enclosing=enclosing, stated=stated)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from index.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_numeral
 from index.terms import numbers, words
 from index.types import Kind, Quantity, Span
-from index.years import PLANS, YEAR, ReportYears
+from index.years import PLAN_YEAR, PLAN_YEARS, PLANS, YEAR, ReportYears
 
 _NOW = numbers("times", "from_now")
 _REVIEWED = numbers("times", "from_reviewed")
@@ -29,7 +29,7 @@ _COUNTED_FROM = words("times", "counted_from")
 _COUNTED_BEHIND = words("times", "counted_behind")
 _IS = words("times", "is")
 _MULTIPLES = words("times", "multiples")
-_SPAN_MARKS = ("从", "自", "由", "于")
+_SPAN_MARKS = ("从", "自", "由")
 _CENTURY_END = "本世纪末"
 _DEICTIC = "|".join(sorted((*_NOW, *_REVIEWED), key=len, reverse=True))
 _PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
@@ -45,8 +45,13 @@ _ANCHOR = re.compile(
     rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?P<century>{_CENTURY_END})"
     rf"|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
 )
+_AVERAGED = re.compile(
+    rf"(?<![\d{CHINESE_NUMERALS}])({_NUMBER})年[来间内中]?(?:年均|平均每年|每年平均)"
+)
+_AVERAGED_CHARS = 30
 _YEAR_END = re.compile('[”"]?(?:时期|期)?年?[末底]')
 _MONTH = re.compile(r"年[ ]?(\d{1,2})[ ]?月(?:[ ]?(\d{1,2})[ ]?日)?$")
+_CLAUSE_STARTS = ",;:。—\n"
 _TITLE_CHARS = 60
 _MULTIPLE_CHARS = 16
 _ANCHORS_BACK = 8
@@ -62,6 +67,7 @@ class Anchor:
         counted: It is a year that a change is counted from: no mere mention (按2010年价格), and not
             the year before (比上年), whichever that is.
         reviews: It opens a review: 五年来, 过去一年.
+        heads: It begins a clause, and so dates what follows rather than a word of it.
     """
 
     span: Span
@@ -69,6 +75,7 @@ class Anchor:
     base: bool = False
     counted: bool = False
     reviews: bool = False
+    heads: bool = False
 
 
 def anchors_in(
@@ -118,7 +125,8 @@ def _anchor(text: str, span: Span, period: str) -> Anchor:
     if "/" in period and before.endswith(_SPAN_MARKS):
         base = leads = False
     aside = _set_aside(text, span)
-    return Anchor(span, period, base or aside, leads and not aside)
+    heads = not before or before[-1] in _CLAUSE_STARTS
+    return Anchor(span, period, base or aside, leads and not aside, heads=heads)
 
 
 def _with_end(text: str, end: int) -> int:
@@ -171,7 +179,10 @@ def _word_period(
     if match["plan"] in PLANS:
         start, end = PLANS[match["plan"]]
         behind = text[match.end() : match.end() + 3].lstrip('”"')
-        return str(end) if behind.startswith(_PLAN_END) else f"{start}/{end}"
+        if behind.startswith(_PLAN_END):
+            return str(end)
+        year = PLAN_YEAR.match(text, match.end())
+        return str(start + PLAN_YEARS[year[1]]) if year else f"{start}/{end}"
     if match["deictic"]:
         return _deictic(match["deictic"], years)
     if match["first"]:
@@ -257,6 +268,14 @@ def base_at(anchors: Sequence[Anchor], place: int, *, nearest: bool) -> int | No
         if anchor.counted and years is not None and years[0] == years[1]:
             return years[0]
     return None
+
+
+def averaged_from(text: str, clause_start: int, place: int, last: int) -> int | None:
+    """Return the year before those that an average is told of: 五年平均每年增长."""
+    found: int | None = None
+    for match in _AVERAGED.finditer(text, max(clause_start, place - _AVERAGED_CHARS), place):
+        found = last - _count(match[1])
+    return found
 
 
 def period_behind(text: str, anchors: Sequence[Anchor], place: Span, end: int) -> str | None:

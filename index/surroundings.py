@@ -20,7 +20,15 @@ from index.years import PLANS, ReportYears
 Headings = Mapping[str, tuple[Anchor, ...]]
 
 _SPANS = tuple(span for name, span in PLANS.items() if "第" not in name)
-_AVERAGES = re.compile("年均(?:增|递|下降|提高|上升)")
+_SPAN_SIGNS = re.compile(
+    "(?:年均|平均每年)(?:增|递|下降|提高|上升)"
+    rf"|[比较][“\"]?(?:{'|'.join(name for name in PLANS if '第' not in name)})[”\"]?(?:时期)?期?末"
+)
+_SETS_TASKS = re.compile(
+    "(?:重点|着力|突出|扎实|全力|切实)(?:做好|抓好|抓|推进|办好)[^,。;:了]{0,14}(?:工作|任务|实事)[。:]"
+)
+_SPAN_OPENS = re.compile('[”"]?(?:时期|期间)')
+_YEAR_OPENS = re.compile("[,是]")
 _OPENING_CHARS = 8
 
 
@@ -44,9 +52,10 @@ class Surroundings:
         paragraph: The one that holds the sentence.
         anchors: Of the last sentence of the paragraph that named a time.
         tone: How the paragraph speaks.
-        averages: The paragraph tells averages of several years.
-        opened: The period of the words that opened the review, 五年来, …
-        opened_in: … and the headings that these words stand below.
+        several: The paragraph tells of several years: an average, a change since a plan's end.
+        opened: The years that the head of a paragraph opened: 五年来, 2025年, …
+        opened_in: … the headings that it stands below …
+        mode: … and whether goals or results follow.
     """
 
     years: ReportYears
@@ -54,9 +63,10 @@ class Surroundings:
     paragraph: Span | None = None
     anchors: tuple[Anchor, ...] = ()
     tone: Status | None = None
-    averages: bool = False
+    several: bool = False
     opened: str | None = None
     opened_in: tuple[str, ...] = ()
+    mode: Status | None = None
 
     def at(self, text: str, sentence: Span) -> "Surroundings":
         """Return what `sentence` inherits: nothing of a paragraph that ended before it."""
@@ -65,23 +75,55 @@ class Surroundings:
         start = text.rfind("\n", 0, sentence.start) + 1
         end = text.find("\n", sentence.end)
         paragraph = Span(start, end if end >= 0 else len(text))
-        averages = _AVERAGES.search(text, start, paragraph.end) is not None
+        several = _SPAN_SIGNS.search(text, start, paragraph.end) is not None
         tone = tone_of(text, paragraph)
-        return replace(self, paragraph=paragraph, anchors=(), tone=tone, averages=averages)
+        return replace(self, paragraph=paragraph, anchors=(), tone=tone, several=several)
 
-    def after(self, anchors: tuple[Anchor, ...], section: tuple[str, ...]) -> "Surroundings":
-        """Return what the next sentence inherits from this one, which names `anchors`."""
-        if not anchors:
-            return self
+    def after(
+        self,
+        text: str,
+        sentence: Span,
+        anchors: tuple[Anchor, ...],
+        section: tuple[str, ...],
+        *,
+        counts: bool,
+    ) -> "Surroundings":
+        """Return what the next sentence inherits from this one, which names `anchors`.
+
+        A sentence that `counts` nothing hands on only a time that frames it.
+        """
+        frames = bool(anchors) and _frames(text, sentence, anchors)
+        onward = replace(self, anchors=anchors) if anchors and (counts or frames) else self
+        opened = self._opened_by(text, anchors, counts=counts) if anchors else None
+        if opened is not None:
+            reviewed = self.years.reviewed
+            ahead = reviewed is not None and is_later(opened, reviewed)
+            mode: Status = "goal" if ahead else "result"
+            return replace(onward, opened=opened, opened_in=section, mode=mode)
+        closes = self.years.now == self.years.reviewed
+        if not closes and _SETS_TASKS.search(text, sentence.start, sentence.end) is not None:
+            return replace(onward, opened=None, opened_in=section, mode="goal")
+        return onward
+
+    def _opened_by(self, text: str, anchors: Sequence[Anchor], *, counts: bool) -> str | None:
+        """Return the years that the words at the head of a paragraph open: 五年来, 2025年."""
         first = anchors[0]
         begin = self.paragraph.start if self.paragraph is not None else 0
-        if first.reviews and first.span.start - begin <= _OPENING_CHARS:
-            return replace(self, anchors=anchors, opened=first.period, opened_in=section)
-        return replace(self, anchors=anchors)
+        if first.base or first.span.start - begin > _OPENING_CHARS:
+            return None
+        if first.reviews:
+            return first.period
+        own = "/" in first.period or first.period in (str(self.years.now), str(self.years.reviewed))
+        return first.period if own and not counts and _opens(text, first) else None
+
+    def speaks(self, section: Sequence[str]) -> Status | None:
+        """Return whether goals or results were opened above, below these headings."""
+        return self.mode if tuple(section[: len(self.opened_in)]) == self.opened_in else None
 
     def before(self, place: int) -> str | None:
-        """Return the period of the sentence before."""
-        return period_at(self.anchors, place, place) or self._since_plan(place)
+        """Return the period of the sentence before: the last that heads a clause, or the last."""
+        heads = [anchor for anchor in self.anchors if anchor.heads and not anchor.base]
+        return period_at(heads or self.anchors, place, place) or self._since_plan(place)
 
     def period(self, place: int, section: Sequence[str], part: Part, *, goal: bool) -> str | None:
         """Return the period of a number at `place` whose sentence names none."""
@@ -96,7 +138,7 @@ class Surroundings:
             return None if years.now is None else str(years.now)
         if years.since is not None:
             return f"{years.since}/{years.reviewed}"
-        closed = self._plan(goal=False) if self.averages else None
+        closed = self._plan(goal=False) if self.several else None
         if closed is not None:
             return f"{closed[0]}/{closed[1]}"
         return None if years.reviewed is None else str(years.reviewed)
@@ -150,6 +192,18 @@ class Surroundings:
         if now == reviewed:
             return None
         return next((span for span in _SPANS if now == (span[0] if goal else span[1] + 1)), None)
+
+
+def _frames(text: str, sentence: Span, anchors: Sequence[Anchor]) -> bool:
+    """Return whether a sentence begins or ends with the time that it tells of."""
+    first, last = anchors[0], anchors[-1]
+    begins = first.span.start - sentence.start <= _OPENING_CHARS
+    return last.span.end + 1 >= sentence.end or (begins and (first.reviews or _opens(text, first)))
+
+
+def _opens(text: str, anchor: Anchor) -> bool:
+    marks = _SPAN_OPENS if "/" in anchor.period else _YEAR_OPENS
+    return marks.match(text, anchor.span.end) is not None
 
 
 def _has_room(period: str, part: Part) -> bool:

@@ -25,10 +25,10 @@ _PLAN = "|".join(sorted(PLANS, key=len, reverse=True))
 _QUOTED_PLAN = rf"(?<![{CHINESE_NUMERALS}第])[“\"]?({_PLAN})[”\"]?"
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLAN_TITLE = re.compile(rf"(?<![{CHINESE_NUMERALS}])({_PLAN})[”\"]?(?:年)?(?:规划|计划|发展规划)")
-_PLAN_YEARS = numbers("times", "years_of_a_plan")
-_PLAN_YEAR = re.compile(
-    rf"今年是(?:实施)?{_QUOTED_PLAN}(?:规划|计划|时期)?(?:实施)?的?({'|'.join(_PLAN_YEARS)})"
-)
+PLAN_YEARS = numbers("times", "years_of_a_plan")
+_OF_PLAN = rf"[”\"]?(?:规划|计划|时期)?(?:实施)?的?({'|'.join(PLAN_YEARS)})"
+PLAN_YEAR = re.compile(_OF_PLAN)
+_THIS_YEAR_OF_PLAN = re.compile(rf"今年是(?:实施)?{_QUOTED_PLAN}{_OF_PLAN}")
 _AFTER_PLAN = re.compile(rf"[比较]{_QUOTED_PLAN}(?:时期)?期?末")
 _FIVE_YEARS = re.compile(r"(?:过去|这|的)五年(?![计规])|五年来")
 _SPEECH = re.compile(r"代表[^,。\n]{0,20}(?:政府|国务院)[^。\n]{0,60}(?:报告|审议)")
@@ -131,8 +131,8 @@ def _named(document: Document, folded: str, *, speech: bool) -> ReportYears | No
 def _speaks_for_a_region(name: str, folded: str) -> bool:
     """Return whether a text that does not say what it is, is a government's on its region.
 
-    Such a report opens its year. It tells how the economy of the region did, or gives orders;
-    a company's report, a communiqué and a summary say by their own words that they close theirs.
+    Such a report opens its year. It speaks of public affairs, or gives orders; a company's report,
+    a communiqué and a summary say by their own words that they close theirs.
     """
     passage = folded[:_PASSAGE_CHARS]
     own = any(word in name.lower() for word in _NAMES_ITS_OWN_YEAR)
@@ -144,8 +144,8 @@ def _speaks_for_a_region(name: str, folded: str) -> bool:
 
 def _by_plan(document: Document, folded: str, *, speech: bool) -> ReportYears | None:
     """Return the years by what the text says of five-year plans."""
-    if (match := _PLAN_YEAR.search(folded)) is not None:
-        now = PLANS[match[1]][0] + _PLAN_YEARS[match[2]]
+    if (match := _THIS_YEAR_OF_PLAN.search(folded)) is not None:
+        now = PLANS[match[1]][0] + PLAN_YEARS[match[2]]
         opens = speech or _speaks_for_a_region(document.title, folded)
         return ReportYears(now, now - 1 if opens or "去年" in folded else now)
     if (match := _AFTER_PLAN.search(folded)) is not None and _FIVE_YEARS.search(folded):

@@ -3,6 +3,7 @@ import pytest
 from index.periods import (
     Anchor,
     anchors_in,
+    averaged_from,
     base_at,
     header_period,
     is_later,
@@ -65,6 +66,8 @@ def test_a_period_has_a_first_and_a_last_year(period: str, years: tuple[int, int
         ("2021年6月5日", "2021-06-05"),
         ("“十四五”期间", "2021/2025"),
         ("“十三五”末", "2020"),
+        ("“十五五”开局之年", "2026"),
+        ("“十四五”规划的第三年", "2023"),
         ("第一个五年计划的前三年", "1953/1957"),
         ("每年", "每年"),
         ("今后五年", "2025/2029"),
@@ -152,3 +155,18 @@ def test_bare_years_are_those_of_the_review_where_there_are_as_many() -> None:
 def test_words_that_open_a_review_are_told_apart() -> None:
     assert [anchor.reviews for anchor in _anchors("五年来,比2019年增长")] == [True, False]
     assert [anchor.reviews for anchor in _anchors("过去一年,今年")] == [True, False]
+
+
+def test_a_time_at_the_beginning_of_a_clause_heads_it() -> None:
+    assert [a.heads for a in _anchors("2025年比2020年增长,2024年扩大到2023年的两倍")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_an_average_says_how_many_years_it_is_of() -> None:
+    text = "产值2400亿元，五年平均每年增长7.9%"
+    assert averaged_from(text, 0, text.index("7.9"), 1992) == 1987
+    assert averaged_from(text, 0, text.index("五年"), 1992) is None
