@@ -3,11 +3,11 @@
 import { setUpPage } from "./shared/chrome.js";
 import { readJson, streamAnswer } from "./shared/contract.js";
 import { announce, button, icon } from "./shared/dom.js";
-import { pick, translate } from "./shared/language.js";
+import { language, pick, translate } from "./shared/language.js";
 import { copyText } from "./quoting/clipboard.js";
 import { toast } from "./quoting/toast.js";
 import { Composer } from "./ask/composer.js";
-import { answerAsText, linkTo } from "./ask/copying.js";
+import { answerAsText, askedBy, fragmentOf } from "./ask/copying.js";
 import { asHistory, History } from "./ask/history.js";
 import { Past } from "./ask/past.js";
 import { explain } from "./ask/problems.js";
@@ -31,7 +31,15 @@ const reports = new Reports(byId("reports-open"), byId("reports"), words);
 const source = new SourcePanel(byId("source"), words, [byId("masthead"), byId("talk")]);
 new Past(byId("past-open"), byId("past"), history, words, { onOpen: open, onClear: begin });
 
-const act = { onCite: cite, onAsk: ask, onRetry: retry, onCopy: copy, onShare: share };
+const act = {
+  onCite: cite,
+  onAsk: ask,
+  onRetry: retry,
+  onCopy: copy,
+  onShare: share,
+  offered: () => offered,
+};
+let offered = [];
 let conversation = history.begin();
 let running = null;
 
@@ -50,8 +58,7 @@ function retry(turn) {
 function add(turn) {
   welcome.hidden = true;
   log.append(turn.node);
-  const address = linkTo(turn.question, turn.documents, window.location.href);
-  window.history.replaceState(null, "", address);
+  window.history.replaceState(null, "", fragmentOf(turn));
 }
 
 function stop() {
@@ -107,8 +114,10 @@ function copy(answer) {
   copyAndTell(answerAsText(answer, window.location.origin), words.copied);
 }
 
+// Without the language, which is the next reader's own.
 function share(turn) {
-  copyAndTell(linkTo(turn.question, turn.documents, window.location.href), words.shared);
+  const { origin, pathname } = window.location;
+  copyAndTell(`${origin}${pathname}${fragmentOf(turn)}`, words.shared);
 }
 
 async function copyAndTell(text, done) {
@@ -161,27 +170,24 @@ function offer(documents, { total, facts }) {
   reports.offer(documents);
   if (!some) return;
   source.offer(documents);
-  const questions = questionsAbout(facts);
-  const choices = questions.map((text) => button(text, { on: { click: () => ask(text) } }));
+  offered = questionsAbout(facts, language);
+  const choices = offered.map((text) => button(text, { on: { click: () => ask(text) } }));
   examples.querySelector(".choices").replaceChildren(...choices);
-  examples.hidden = questions.length === 0;
 }
 
 // The address may hold a question: a link that someone shared, or this page loaded anew.
 function followAddress() {
-  const asked = new URLSearchParams(window.location.hash.slice(1));
-  const question = asked.get("q")?.trim().slice(0, composer.longest);
+  const asked = askedBy(window.location.hash);
+  if (!asked) return;
   const latest = history.latest();
-  if (!question) return;
-  const documents = asked.get("d")?.split(",").filter(Boolean) ?? [];
   const last = latest.turns.at(-1);
-  if (last?.question === question && String(last.documents) === String(documents)) {
+  if (last && fragmentOf(last) === fragmentOf(asked)) {
     open(latest);
     return;
   }
   begin();
-  reports.choose(documents);
-  ask(question);
+  reports.choose(asked.documents);
+  ask(asked.question.slice(0, composer.longest));
 }
 
 byId("fresh").prepend(icon("plus"));

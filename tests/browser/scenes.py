@@ -33,26 +33,25 @@ PENGUINS = quote("火星上有多少只企鹅？")
 
 
 def settled(page: Page) -> None:
-    page.locator(".turn .tools, .turn .notice").last.wait_for()
+    page.locator(".turn").last.locator(".tools, .notice").wait_for()
 
 
 def asked(page: Page) -> None:
     settled(page)
-    page.locator("#source mark").wait_for(state="attached")
-    page.wait_for_timeout(300)
+    # On a phone the source is read only when it is asked for.
+    if page.locator("#source").is_visible():
+        page.locator("#source mark").wait_for()
 
 
 def pointed_at(page: Page) -> None:
     asked(page)
-    page.locator(".chip").first.focus()
-    page.keyboard.press("Shift")
     page.locator(".chip").first.hover()
 
 
 def source_opened(page: Page) -> None:
     asked(page)
     page.locator(".chip").first.click()
-    page.wait_for_timeout(300)
+    page.locator("#source mark").wait_for()
 
 
 def judged(page: Page) -> None:

@@ -95,7 +95,7 @@ class TestAnAnswer:
     def test_what_the_reports_do_not_say_looks_different(self, open_page: OpenPage):
         turn = ask(open_page(), PENGUINS)
         expect(turn.locator(".answer")).to_have_attribute("data-status", "not_found")
-        expect(turn.locator(".verdict")).to_have_text("这个问题不在报告的范围之内")
+        expect(turn.locator(".verdict")).to_have_text("报告里没有这方面的内容")
         expect(turn.locator(".short")).to_have_count(0)
         assert turn.locator(".answer").evaluate("n => getComputedStyle(n).borderStyle") == "dashed"
 
@@ -105,6 +105,14 @@ class TestAnAnswer:
         expect(turn.locator(".sources .label")).to_have_text("最接近的原文")
         turn.get_by_role("button", name="培养人才有多少名？").click()
         expect(page.locator(".question").last).to_have_text("培养人才有多少名？")
+
+    def test_where_nothing_is_near_it_offers_what_the_library_can_answer(self, open_page: OpenPage):
+        page = open_page()
+        expect(page.locator(".examples button")).to_have_count(4)
+        turn = ask(page, PENGUINS)
+        expect(turn.locator(".suggestions .label")).to_have_text("可以这样问")
+        turn.locator(".suggestions button").first.click()
+        expect(settled(page).locator(".answer")).to_have_attribute("data-status", "answered")
 
     def test_a_false_premise_is_put_right(self, open_page: OpenPage):
         whole = replies.answer(correction="报告的原文是：引进人才310名。[1]", text="不是。")
@@ -165,6 +173,11 @@ class TestTalking:
             assert any(question.startswith(measure) for measure in measures), question
         choices.first.click()
         expect(settled(page).locator(".answer")).to_have_attribute("data-status", "answered")
+
+    def test_questions_in_the_language_of_the_page_come_first(self, open_page: OpenPage):
+        choices = open_page(language="en-GB").locator(".examples button")
+        expect(choices).to_have_count(4)
+        expect(choices.first).to_have_text(re.compile(r"^What is the number of .*\?$"))
 
     def test_only_the_chosen_reports_are_asked(self, open_page: OpenPage):
         page = open_page()
@@ -530,6 +543,11 @@ class TestWhoeverReads:
         expect(marked(page)).to_be_in_viewport()
         assert page.locator("#talk").evaluate("node => node.inert")
         page.get_by_role("button", name="返回对话").click()
+        expect(sheet).to_be_hidden()
+        expect(turn.locator(".chip")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(marked(page)).to_be_focused()
+        page.keyboard.press("Escape")
         expect(sheet).to_be_hidden()
         expect(turn.locator(".chip")).to_be_focused()
 

@@ -20,12 +20,17 @@ function quoted(citation, origin) {
   return `[${citation.number}] “${citation.quote.trim()}”\n${placeOf(citation)}\n${address}`;
 }
 
-// Returns the link that asks `question`, of `documents` alone where some are named.
-export function linkTo(question, documents, address) {
+// Returns the part of an address that asks `question`, of `documents` alone where some are named.
+export function fragmentOf({ question, documents }) {
   const asked = new URLSearchParams({ q: question });
   if (documents.length) asked.set("d", documents.join(","));
-  const url = new URL(address);
-  url.search = "";
-  url.hash = asked.toString();
-  return url.href;
+  return `#${asked}`;
+}
+
+// Returns what such a part asks, or null.
+export function askedBy(fragment) {
+  const asked = new URLSearchParams(fragment.slice(1));
+  const question = asked.get("q")?.trim();
+  const documents = asked.get("d")?.split(",").filter(Boolean) ?? [];
+  return question ? { question, documents } : null;
 }

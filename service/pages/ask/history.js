@@ -75,10 +75,11 @@ function readConversations() {
   }
 }
 
-function isTurn({ question, answer }) {
+function isTurn({ question, documents, answer }) {
   const { text, citations, suggestions } = answer;
-  const whole = typeof question === "string" && typeof text === "string";
-  return whole && Array.isArray(suggestions) && Array.isArray(citations) && citations.every(isCitation);
+  const said = [question, text].every((words) => typeof words === "string");
+  const lists = [documents, citations, suggestions].every(Array.isArray);
+  return said && lists && citations.every(isCitation);
 }
 
 function isCitation({ number, title, section, quote, url }) {

@@ -5,18 +5,29 @@ const COUNT = 4;
 const SHORTEST = 4;
 const LONGEST = 16;
 
-export function questionsAbout(facts) {
+// Those in the page's language come first; each is in that of its report.
+export function questionsAbout(facts, language) {
   const fit = facts.filter(({ measure }) => {
     const length = [...measure].length;
     return length >= SHORTEST && length <= LONGEST;
   });
-  const distinct = [...new Set(fit.map(questionAbout))];
+  const own = fit.filter((fact) => isChinese(fact) === (language === "zh"));
+  const others = fit.filter((fact) => !own.includes(fact));
+  return [...spread(own.map(questionAbout)), ...spread(others.map(questionAbout))].slice(0, COUNT);
+}
+
+// Returns some of `questions`, as far apart as they are many.
+function spread(questions) {
+  const distinct = [...new Set(questions)];
   const step = Math.max(1, Math.floor(distinct.length / COUNT));
   return distinct.filter((_, index) => index % step === 0).slice(0, COUNT);
 }
 
-// In the language of the report, whatever that of the page.
+function isChinese({ measure }) {
+  return /\p{Script=Han}/u.test(measure);
+}
+
 function questionAbout({ measure, kind, unit }) {
-  if (!/\p{Script=Han}/u.test(measure)) return `What is the number of ${measure}?`;
+  if (!isChinese({ measure })) return `What is the number of ${measure}?`;
   return kind === "quantity" ? `${measure}多少${unit}？` : `${measure}是多少？`;
 }

@@ -18,7 +18,7 @@ export class Turn {
   #drawing = 0;
 
   // `act` is {onCite(citation, event), onAsk(question), onRetry(turn), onCopy(answer),
-  // onShare(turn)}.
+  // onShare(turn), offered()}, of which the last returns questions that can be answered.
   constructor({ question, documents = [] }, words, act) {
     this.question = question;
     this.documents = documents;
@@ -55,7 +55,7 @@ export class Turn {
     this.answer = answer;
     const { thumbs, panel } = feedbackOn(answer, this.#words);
     this.#show(
-      renderAnswer(answer, answerWords, this.#act),
+      this.#whole(answer),
       element(
         "div",
         { class: "tools" },
@@ -65,6 +65,14 @@ export class Turn {
       ),
       panel,
     );
+  }
+
+  // Who is told that there is no answer, and of nothing near, is shown what can be answered.
+  #whole(answer) {
+    const lost = answer.status === "not_found" && answer.suggestions.length === 0;
+    const shown = lost ? { ...answer, suggestions: this.#act.offered() } : answer;
+    const words = lost ? { ...answerWords, suggestions: this.#words.examples } : answerWords;
+    return renderAnswer(shown, words, this.#act);
   }
 
   // What had come until then stays, without being passed off as an answer.

@@ -71,7 +71,7 @@ export const WORDS = {
     tagline: "Every answer comes with the report's own words, one click away.",
     examples: "You could ask",
     label: "Question",
-    placeholder: "Ask something that the reports answer…",
+    placeholder: "Ask about the reports…",
     hint: "Enter asks, Shift + Enter makes a new line",
     send: "Ask",
     stop: "Stop",

@@ -9,8 +9,8 @@ export const ANSWER_WORDS = {
     partial: "报告只回答了问题的一部分",
     not_found: "报告里没有找到答案",
     reasons: {
-      out_of_scope: "这个问题不在报告的范围之内",
-      not_stated: "报告没有说到",
+      out_of_scope: "报告里没有这方面的内容",
+      not_stated: "报告里没有答案",
       premise_conflict: "问题的说法与报告不符",
     },
     correction: "报告的说法",
