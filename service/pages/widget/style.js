@@ -5,6 +5,7 @@
 const CSS = `
 :host {
   display: block;
+  writing-mode: horizontal-tb;
 }
 
 :host([hidden]) {
