@@ -4,8 +4,8 @@
 
 import { button, element } from "../shared/dom.js";
 import { language } from "../shared/language.js";
-import { isSeries, MAX_BARS, ordered } from "./comparable.js";
-import { extent, languageOf } from "./facts.js";
+import { isSeries, ordered } from "./comparable.js";
+import { extent, languageOf, periodText } from "./facts.js";
 import { canBeLog, isFarApart, linearScale, logScale } from "./scale.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -31,7 +31,7 @@ let charts = 0;
 
 // Returns a figure. `onOpen(fact)` is called for the row that is pressed, `onLog(log)` for the switch.
 export function chart({ type, facts }, { words, reports, log, onOpen, onLog }) {
-  const rows = ordered(facts).slice(0, MAX_BARS);
+  const rows = ordered(facts);
   const extents = rows.map(extent);
   const asLog = log && canBeLog(extents);
   const scale = asLog ? logScale(extents) : linearScale(extents);
@@ -46,7 +46,7 @@ export function chart({ type, facts }, { words, reports, log, onOpen, onLog }) {
       "figcaption",
       {},
       element("div", { class: "chart-head" }, title, offered ? logSwitch(asLog, onLog, words) : null),
-      element("p", { class: "soft", id: names.summary }, summaryOf(rows, facts, words)),
+      element("p", { class: "soft", id: names.summary }, summaryOf(rows, words)),
       asLog ? element("p", { class: "soft" }, words.log_note) : null,
     ),
     bars(rows, scale, asLog, { words, reports, onOpen }),
@@ -60,15 +60,13 @@ function titleOf(type, rows, words) {
   return [words.set[type], subject, words.chart_title(unit)].filter(Boolean).join(" · ");
 }
 
-function summaryOf(rows, facts, words) {
+function summaryOf(rows, words) {
   const bySize = [...rows].sort((one, other) => extent(other).high - extent(one).high);
   const series = isSeries(rows);
-  const named = (fact) => naming(fact, series ? fact.period : fact.measure, words);
+  const named = (fact) => naming(fact, series ? periodText(fact.period) : fact.measure, words);
   const most = named(bySize[0]);
   const least = named(bySize.at(-1));
-  const said = words.summary(rows.length, rows[0].unit, most, least);
-  const left = facts.length - rows.length;
-  return left ? `${said}${words.left_out(left)}` : said;
+  return words.summary(rows.length, rows[0].unit, most, least);
 }
 
 function naming({ surface }, name, words) {
@@ -107,7 +105,7 @@ function labeller(rows, words, reports) {
   return (fact) => {
     const status = statuses && fact.goal_or_result ? words[fact.goal_or_result] : null;
     const details = [
-      periods ? fact.period ?? words.no_period : null,
+      periods ? periodText(fact.period) ?? words.no_period : null,
       status,
       several ? reports.title(fact.document_id) : null,
     ].filter(Boolean);

@@ -2,7 +2,7 @@
 
 import { announce, button, element } from "../shared/dom.js";
 import { chart, suggestionButtons } from "./chart.js";
-import { comparableSets, MAX_BARS, suggestions } from "./comparable.js";
+import { comparableSets, MAX_BARS, ordered, suggestions } from "./comparable.js";
 import { sorted } from "./facts.js";
 
 const MORE_SUGGESTIONS = 12;
@@ -19,6 +19,7 @@ export class Comparison {
   #type = "picked";
   #chosen = new Map();
   #absent = [];
+  #leftOut = 0;
   #log = false;
 
   // `act` holds open(fact) and changed(), called when other numbers are compared, or on another scale.
@@ -71,14 +72,17 @@ export class Comparison {
     if (chosen) this.#chosen.set(fact.id, fact);
     else this.#chosen.delete(fact.id);
     this.#type = "picked";
+    this.#leftOut = 0;
     this.#changed();
     announce(this.#words.picked(this.#chosen.size));
   }
 
   // Compares these facts and no others.
   compare({ type, facts }) {
+    const drawn = ordered(facts).slice(0, MAX_BARS);
     this.#type = type;
-    this.#chosen = new Map(facts.slice(0, MAX_BARS).map((fact) => [fact.id, fact]));
+    this.#chosen = new Map(drawn.map((fact) => [fact.id, fact]));
+    this.#leftOut = facts.length - drawn.length;
     this.#absent = [];
     this.#changed();
     this.#lookAtCharts();
@@ -86,6 +90,7 @@ export class Comparison {
 
   #clear() {
     this.#chosen.clear();
+    this.#leftOut = 0;
     this.#absent = [];
     this.#changed();
     at("facts-heading").focus();
@@ -146,6 +151,7 @@ export class Comparison {
   #notes(chosen, drawn) {
     const alone = chosen.filter((fact) => !drawn.has(fact)).map((fact) => fact.surface);
     const notes = [];
+    if (this.#leftOut) notes.push(this.#words.left_out(this.#leftOut));
     if (alone.length && chosen.length > 1) notes.push(this.#words.alone(alone.join("、")));
     if (this.#absent.length) notes.push(this.#words.absent(this.#absent.length));
     return notes.map((note) => element("p", { class: "soft" }, note));

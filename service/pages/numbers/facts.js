@@ -36,6 +36,11 @@ export function languageOf(text) {
   return /\p{Script=Han}/u.test(text) ? "zh" : "en";
 }
 
+// Returns a period as people write it, `2016/2020 → 2016–2020`, or null.
+export function periodText(period) {
+  return period?.replace("/", "–") ?? null;
+}
+
 // Returns the first and last year of a period, `2016/2020 → [2016, 2020]`, or null where it has none.
 export function yearsOf(period) {
   const years = [...(period ?? "").matchAll(/\d{4}/g)].map((match) => Number(match[0]));
@@ -85,7 +90,7 @@ function groupOf(fact, by, words, reports) {
   const report = reports.title(fact.document_id);
   if (by === "unit") return { key: fact.unit, title: fact.unit || words.no_unit };
   if (by === "kind") return { key: fact.kind, title: words.kind[fact.kind] ?? fact.kind };
-  if (by === "period") return { key: fact.period ?? "", title: fact.period ?? words.no_period };
+  if (by === "period") return { key: fact.period ?? "", title: periodText(fact.period) ?? words.no_period };
   if (by === "report") return { key: fact.document_id, title: report };
   const path = fact.section.join(" › ") || words.no_section;
   return {

@@ -3,7 +3,7 @@
 
 import { announce, button, element, icon, iconButton, link } from "../shared/dom.js";
 import { sliceByPoints } from "../shared/offsets.js";
-import { languageOf, valueText } from "./facts.js";
+import { languageOf, periodText, valueText } from "./facts.js";
 
 const BESIDE = window.matchMedia("(min-width: 64rem)");
 
@@ -57,6 +57,7 @@ export class SentencePanel {
 
   #content(fact, reports) {
     const words = this.#words;
+    const copying = { click: () => this.#copy(fact) };
     return [
       this.#bar(fact, reports),
       element(
@@ -71,7 +72,7 @@ export class SentencePanel {
         "div",
         { class: "actions" },
         link(words.source, fact.url, { class: "button main" }),
-        element("button", { type: "button", on: { click: () => this.#copy(fact) } }, icon("copy"), words.copy),
+        element("button", { type: "button", on: copying }, icon("copy"), words.copy),
       ),
     ];
   }
@@ -122,8 +123,8 @@ function sentence(fact) {
 }
 
 function details(fact, reports, words) {
-  const inherited = fact.period && fact.period_inherited;
-  const period = inherited ? words.aside(fact.period, words.inherited) : fact.period;
+  const stated = periodText(fact.period);
+  const period = stated && fact.period_inherited ? words.aside(stated, words.inherited) : stated;
   const rows = [
     [words.value, valueText(fact)],
     [words.exactness, words.qualifier[fact.qualifier]],

@@ -3,7 +3,7 @@
 
 import { announce, button, element, icon } from "../shared/dom.js";
 import { comparableSets } from "./comparable.js";
-import { groupsOf, languageOf, valueText } from "./facts.js";
+import { groupsOf, languageOf, periodText, valueText } from "./facts.js";
 
 const PIECE = 100;
 const NEAR = "800px";
@@ -251,7 +251,7 @@ export class FactTable {
   #periodCell(fact) {
     const words = { class: "soft inherited" };
     const note = fact.period_inherited ? element("span", words, this.#words.inherited) : null;
-    return cell("period", fact.period, note);
+    return cell("period", periodText(fact.period), note);
   }
 
   #status(fact) {

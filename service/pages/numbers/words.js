@@ -1,5 +1,7 @@
 // What the page says, in both languages.
 
+import { MAX_BARS } from "./comparable.js";
+
 export const WORDS = {
   zh: {
     title: "数字",
@@ -61,7 +63,7 @@ export const WORDS = {
     chart_title: (unit) => (unit ? `单位：${unit}` : "没有单位"),
     summary: (count, unit, most, least) =>
       `${count} 个数字${unit ? `，单位：${unit}` : ""}。最大 ${most}，最小 ${least}。`,
-    left_out: (count) => `另有 ${count} 个更小的没有画出。`,
+    left_out: (count) => `只画前 ${MAX_BARS} 个，另有 ${count} 个没有画出。`,
     alone: (surfaces) => `${surfaces} 没有单位和说法都相同的数字可比，所以不画。`,
     absent: (count) => `选出的数字里有 ${count} 个不在当前筛选内。`,
     log: "对数刻度",
@@ -220,7 +222,7 @@ export const WORDS = {
     chart_title: (unit) => (unit ? `Unit: ${unit}` : "No unit"),
     summary: (count, unit, most, least) =>
       `${count} numbers${unit ? `, unit: ${unit}` : ""}. Largest ${most}, smallest ${least}.`,
-    left_out: (count) => `${count} smaller ones are not drawn.`,
+    left_out: (count) => `Only the first ${MAX_BARS} are drawn; ${count} are left out.`,
     alone: (surfaces) =>
       `${surfaces}: nothing picked has the same unit and states the same, so there is nothing to compare with.`,
     absent: (count) => `${count} of the picked numbers are outside the filters.`,
