@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page
 
-from tests.browser import replies
+from tests.browser import made_facts, replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,51 @@ def told(page: Page) -> None:
     page.locator("#state", has_text=re.compile(r"\S")).wait_for()
 
 
+def numbers_listed(page: Page) -> None:
+    page.wait_for_selector("#facts:not([hidden]):not([aria-busy])")
+
+
+def numbers_drawn(page: Page) -> None:
+    numbers_listed(page)
+    page.locator("#suggestions button").first.click()
+
+
+def numbers_on_a_log_scale(page: Page) -> None:
+    numbers_drawn(page)
+    page.get_by_role("button", name="对数刻度").click()
+
+
+def number_opened(page: Page) -> None:
+    numbers_listed(page)
+    page.locator("#table").scroll_into_view_if_needed()
+    page.locator("button.open").nth(2).click()
+
+
+def filters_opened(page: Page) -> None:
+    numbers_listed(page)
+    page.get_by_role("button", name="更多筛选").click()
+    page.get_by_label("时间", exact=True).fill("去年")
+    page.locator(".fault:visible").wait_for()
+
+
+GOALS = made_facts.send(
+    [
+        made_facts.growth(made_facts.YEARBOOKS[0], "5.2", "2023"),
+        made_facts.growth(
+            made_facts.YEARBOOKS[0],
+            "5",
+            "2024",
+            start=50,
+            surface="5%左右",
+            qualifier="approx",
+            goal_or_result="goal",
+        ),
+        made_facts.growth(made_facts.YEARBOOKS[1], "4.9", "2024"),
+    ],
+    made_facts.YEARBOOKS,
+)
+
+
 def chat_opened(page: Page) -> None:
     page.locator("wenju-chat .launcher").click()
     page.locator("wenju-chat[launcher] .intro .choices button").first.wait_for()
@@ -271,6 +316,21 @@ SCENES: list[Scene] = [
     Scene("desk-keys", "/desk", keys_shown),
     Scene("desk-failed", TALENT_AT_DESK, told, search_missing),
     Scene("desk-no-reports", "/desk", told, shelf_empty),
+    Scene("numbers-table", "/numbers", numbers_listed),
+    Scene("numbers-table-english", "/numbers?lang=en", numbers_listed),
+    Scene("numbers-groups", "/numbers?group=unit", numbers_listed),
+    Scene("numbers-chart", "/numbers", numbers_drawn),
+    Scene("numbers-log", "/numbers", numbers_on_a_log_scale),
+    Scene("numbers-goals", "/numbers", numbers_drawn, GOALS),
+    Scene("numbers-sentence", "/numbers", number_opened),
+    Scene("numbers-fault", "/numbers", filters_opened),
+    Scene("numbers-none", f"/numbers?q={PENGUINS}", numbers_listed),
+    Scene(
+        "numbers-no-reports",
+        "/numbers",
+        lambda page: page.locator("#notice .card").wait_for(),
+        made_facts.send([], []),
+    ),
     Scene("widget-closed", "/demo", chat_placed),
     Scene("widget-english", "/demo?lang=en", chat_opened),
     Scene("widget-opened", "/demo", chat_opened),
