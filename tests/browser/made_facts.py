@@ -72,14 +72,14 @@ YEARBOOKS = [
 
 
 def growth(document: dict[str, Any], number: str, period: str, **fields: Any) -> Fact:
-    return made_fact(
-        number,
-        document_id=document["id"],
-        surface=f"{number}%",
-        unit="%",
-        kind="percent",
-        measure="生产总值增长",
-        comparison="增长",
-        period=period,
-        **fields,
-    )
+    """Return a fact that states how fast one measure grew."""
+    usual: Fact = {
+        "document_id": document["id"],
+        "surface": f"{number}%",
+        "unit": "%",
+        "kind": "percent",
+        "measure": "生产总值增长",
+        "comparison": "增长",
+        "period": period,
+    }
+    return made_fact(number, **(usual | fields))
