@@ -17,6 +17,7 @@ COMMANDS = {
     "cite": "Cite a passage in the style that is asked for.",
     "config": "Print the settings in force.",
     "documents": "List the documents, or show one.",
+    "eval": "Ask questions from a file and tell how good the answers are.",
     "facts": "List the numbers of the reports.",
     "index": "Index reports into the library.",
     "prepare": "Make the encoder ready in the cache.",

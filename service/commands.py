@@ -6,12 +6,13 @@ commands here by their names and turns errors into one line.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from tqdm import tqdm
@@ -36,6 +37,14 @@ from service.contract import (
     findings_json,
     json_text,
 )
+from service.evaluation.asking import Asker, library_asker, server_asker, server_shelf, shelf_of
+from service.evaluation.evaluating import (
+    evaluate,
+    evaluation_json,
+    evaluation_lines,
+    questions_in,
+)
+from service.evaluation.shelf import Report
 from service.explanation import explanation_lines
 from service.lookup import find_facts, find_passages
 from service.parameters import (
@@ -271,6 +280,38 @@ def cite(
 
 
 @click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Ask the server at this address, to measure it whole.")
+@click.option("--kind", "types", multiple=True, help="Only this type; may be repeated.")
+@click.option("--failures", type=click.IntRange(min=0), default=0, help="Show so many of them.")
+@click.option("--least-accuracy", type=click.FloatRange(0, 1), help="Exit 1 below this share.")
+@_flags("library", "encoder", "cache_dir")
+@click.option("--json", "out", type=click.File("wb", lazy=False), help="Write all to this file.")
+def eval(
+    files: tuple[Path, ...],
+    url: str | None,
+    types: tuple[str, ...],
+    failures: int,
+    least_accuracy: float | None,
+    out: BinaryIO | None,
+    **flags: object,
+) -> None:
+    """Ask the questions of FILES and tell how good the answers are.
+
+    Exits 1 when a citation is not exact, a number stands in no cited quote, or fewer answers are
+    right than `--least-accuracy`; 2 when a file is not usable.
+    """
+    questions = questions_in(files, types)
+    shelf, ask = _open_asked(read_settings(os.environ, flags), url)
+    with _progress("asking", "questions") as progress:
+        evaluation = evaluate(questions, shelf, ask, progress)
+    if out is not None:
+        out.write(json_text(evaluation_json(evaluation), indent=2))
+    click.echo("\n".join(evaluation_lines(evaluation, failures)))
+    sys.exit(0 if evaluation.figures.pass_at(least_accuracy or 0.0) else 1)
+
+
+@click.command()
 @_flags("encoder", "cache_dir")
 def prepare(**flags: object) -> None:
     """Make the encoder ready in the cache, so that the first start need not."""
@@ -327,6 +368,14 @@ def _open_both(settings: Settings) -> tuple[Library, Encoder]:
     current_header(settings.library)
     encoder = _open_encoder(settings)
     return open_library(settings.library, encoder), encoder
+
+
+def _open_asked(settings: Settings, url: str | None) -> tuple[Mapping[str, Report], Asker]:
+    """Return the reports that are asked and who answers from them: a server, or this process."""
+    if url is not None:
+        return server_shelf(url), server_asker(url)
+    library, encoder = _open_both(settings)
+    return shelf_of(library), library_asker(library, encoder, None)
 
 
 def _open_rows(settings: Settings) -> Library:

@@ -119,6 +119,23 @@ ROWS = (
     "service.server",
     "service.terminal",
     "service.explanation",
+    # Questions with their evidence are asked, and the answers judged.
+    "service.evaluation.questions",
+    "service.evaluation.replies",
+    "service.evaluation.wording",
+    "service.evaluation.amounts",
+    "service.evaluation.shelf",
+    "service.evaluation.grounding",
+    "service.evaluation.rulings",
+    "service.evaluation.numeric",
+    "service.evaluation.polarity",
+    "service.evaluation.comparison",
+    "service.evaluation.listing",
+    "service.evaluation.refusal",
+    "service.evaluation.judging",
+    "service.evaluation.figures",
+    "service.evaluation.asking",
+    "service.evaluation.evaluating",
     "service.commands",
     "service.cli",
     # How the trained reader's weights are made: nothing above imports any of it.
@@ -253,7 +270,15 @@ def test_a_heavy_library_has_one_owner(library: str):
 
 
 @pytest.mark.parametrize(
-    "package", ["index", "index.encoders", "service.training", "service.citing", "service"]
+    "package",
+    [
+        "index",
+        "index.encoders",
+        "service.training",
+        "service.citing",
+        "service.evaluation",
+        "service",
+    ],
 )
 def test_a_package_file_holds_a_docstring_only(package: str):
     body = ast.parse((path_of(package).with_suffix("") / "__init__.py").read_text()).body

@@ -1,0 +1,1 @@
+"""How good the answers are: questions with their evidence are asked, and the replies judged."""
