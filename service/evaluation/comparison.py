@@ -45,6 +45,8 @@ _PATTERNS = tuple(
 )
 _SCALES = tuple(Decimal(10) ** power for power in (0, 4, 8))
 _FIGURE_REACH = 24
+# A longer text may name one side in passing; it has to say that this is the one.
+_CHOICE_CHARS = 40
 
 
 def judge_comparison(reply: Reply, gold: GoldQuestion) -> Ruling:
@@ -77,7 +79,7 @@ def _chosen(reply: Reply, gold: GoldQuestion, wanted: str) -> str | None:
 def _chosen_in(body: str, gold: GoldQuestion, wanted: str) -> str | None:
     marked, sides = _marked(body, gold, wanted)
     named = [side for mark, side in sides.items() if mark in marked]
-    if len(named) == 1:
+    if len(named) == 1 and len(body) <= _CHOICE_CHARS:
         return named[0]
     return _stated_end(marked, sides, gold)
 

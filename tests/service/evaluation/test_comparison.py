@@ -65,6 +65,12 @@ def test_the_text_is_heard_where_the_short_answer_says_nothing(tmp_path: Path):
     assert said(tmp_path, LEAST, "450名", "医生450名，少于护士的1200名。").right
 
 
+def test_a_side_that_a_long_sentence_names_in_passing_is_not_chosen(tmp_path: Path):
+    passing = "全县组织了选派工作，各乡镇也都安排了专人，其中护士的补助按月发放，其余人员按季发放。"
+    assert said(tmp_path, TWO, "补助", passing).faults == ("names no side",)
+    assert said(tmp_path, TWO, "补助", passing + "护士多于医生。").right
+
+
 def test_naming_the_other_side_is_a_neighbour(tmp_path: Path):
     assert said(tmp_path, TWO, "医生").neighbour
     assert not said(tmp_path, TWO, "护士").neighbour
