@@ -14,15 +14,18 @@ from service.evaluation.wording import normalised
 
 _LOOKED_AT_CHARS = 60
 _LEAD = r"^[\s,，。、:：“”\"'‘’]*(?:答[:：])?"
+# Words that also begin others (对于, 有关, 会议, 不断) must stand alone.
+_ALONE = r"(?=$|[\s,，。.、;；:：!！(（\[]|[的了])"
 _NO = (
-    "不是|不对|不到|不符|不正确|不成立|不准确|没有|没能|并非|并没|并未|并不|未|否|错误|错"
-    "|无(?!论)|非(?!常)|不"
+    r"不是|不对|不符|不正确|不成立|不准确|不到|不足|不会|不能|没有|没能|并非|并没|并未|并不|未(?![来必])"
+    rf"|否|错误|(?:不|没|错|无|非){_ALONE}|no\b|not\b|false\b|incorrect\b|wrong\b|never\b"
 )
-_YES = "是的|是|对的|对|有(?!误)|正确|属实|没错|不错|的确|确实|确有|准确|超过|达到|能|会"
-_ENGLISH_NO = r"no\b|not\b|false\b|incorrect\b|wrong\b|never\b"
-_ENGLISH_YES = r"yes\b|true\b|correct\b|right\b|indeed\b"
-_NO_IN_FRONT = re.compile(f"{_LEAD}(?!没错|不错)(?:{_NO}|{_ENGLISH_NO})")
-_YES_IN_FRONT = re.compile(f"{_LEAD}(?:{_YES}|{_ENGLISH_YES})")
+_YES = (
+    r"是(?!否)|正确|属实|没错|不错|的确|确实|确有|准确|超过|达到"
+    rf"|(?:对|有|能|会){_ALONE}|yes\b|true\b|correct\b|right\b|indeed\b"
+)
+_NO_IN_FRONT = re.compile(f"{_LEAD}(?!没错|不错)(?:{_NO})")
+_YES_IN_FRONT = re.compile(f"{_LEAD}(?:{_YES})")
 _DENIALS = re.compile(
     r"不是|不对|不到|没有|并非|并未|并不|未能|而不是|而非|错误|\bnot\b|\bincorrect\b"
 )

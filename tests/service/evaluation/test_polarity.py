@@ -51,6 +51,14 @@ def test_figures_alone_say_neither(tmp_path: Path):
     assert said(tmp_path, YES, "21所", "新建学校21所。").faults == ("says neither yes nor no",)
 
 
+@pytest.mark.parametrize(
+    "text", ["对医疗队员精准服务。", "有关部门新建学校。", "会议新建学校。", "不断新建学校。"]
+)
+def test_words_that_begin_like_an_answer_are_none(tmp_path: Path, text: str):
+    assert said(tmp_path, YES, None, text).faults == ("says neither yes nor no",)
+    assert said(tmp_path, NO, "不是", text).right
+
+
 def test_both_at_once_are_wrong(tmp_path: Path):
     assert said(tmp_path, YES, "是", "不是，新建21所。").faults == ("says both yes and no",)
 
