@@ -33,3 +33,8 @@ def tag_words(text: str, start: int = 0) -> tuple[Word, ...]:
         words.append(Word(word, Span(start, start + len(word)), tag))
         start += len(word)
     return tuple(words)
+
+
+def is_word(text: str) -> bool:
+    """Return whether the dictionary holds `text`; `tag_words` guesses at other words too."""
+    return rjieba.has_word(text)

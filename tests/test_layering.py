@@ -65,6 +65,7 @@ ROWS = (
     # A question becomes an answer.
     "service.types",
     "service.vocabulary",
+    "service.synonyms",
     "service.amounts",
     "service.operations",
     "service.questions",

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import tag_words
+from index.words import is_word, tag_words
 
 
 def test_words_carry_their_place_and_part_of_speech() -> None:
@@ -9,6 +9,11 @@ def test_words_carry_their_place_and_part_of_speech() -> None:
     assert [w.text for w in words if w.tag == "n"] == ["全省", "桥梁"]
     bridge = next(w for w in words if w.text == "桥梁")
     assert (bridge.span.start, bridge.span.end) == (4, 6)
+
+
+def test_the_dictionary_tells_a_word_from_a_guess() -> None:
+    guessed = [word.text for word in tag_words("年全社会研发") if not is_word(word.text)]
+    assert guessed == ["年全"]
 
 
 @given(st.text())
