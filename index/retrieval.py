@@ -29,6 +29,8 @@ def retrieve(
     query: str,
     top_k: int = 8,
     document_ids: Sequence[str] = (),
+    *,
+    words: str | None = None,
 ) -> list[Hit]:
     """Return the passages that both legs together rank highest, best first.
 
@@ -42,6 +44,7 @@ def retrieve(
         query: A question, or any words.
         top_k: Most hits, at least 1; fewer come back when there are fewer different passages.
         document_ids: Only these documents are searched; empty means all.
+        words: What to search for by words, if more or other ones than those of `query`.
 
     Raises:
         UnknownDocument: The library has no such document.
@@ -55,7 +58,9 @@ def retrieve(
     legs = (
         _distinct(lambda deep: library.vectors.search(vector, deep, rows)[0], library, depth),
         _distinct(
-            lambda deep: library.lexical.search(query, deep, document_ids or None), library, depth
+            lambda deep: library.lexical.search(words or query, deep, document_ids or None),
+            library,
+            depth,
         ),
     )
     best = _fused(legs)[:top_k]

@@ -28,12 +28,14 @@ class Amount:
         counted: What it counts, e.g. `省管干部`; empty where it is not said.
         unit: Canonical unit, e.g. 人; empty where any will do.
         kinds: Kinds of quantity that can answer; empty where any will do.
+        forms: Other ways to say what it counts.
     """
 
     span: Span
     counted: str = ""
     unit: str = ""
     kinds: tuple[Kind, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 INTERROGATIVE = re.compile(
@@ -59,6 +61,8 @@ _COPULA = re.compile(
 _PARTICLE = re.compile(r"的|了|出")
 _YEAR = re.compile(r"^\d{4}年度?")
 _WHETHER = re.compile(r"是不是|是否|有没有|能否")
+# What makes a statement a question at its end: 超过三成了没有, 达到三成吧.
+_TAG = re.compile("了?(?:没有?|吗|么|吧|对不对|是不是)+$")
 _STAND_IN = "3"
 
 
@@ -72,7 +76,7 @@ def amount_claimed(folded: str, claim: Quantity) -> Amount:
 
     `临时党支部是否超过20个` asks how many 临时党支部 there are.
     """
-    behind = _CLAUSE_END.split(folded[claim.span.end :])[0].strip().rstrip("吗么")
+    behind = _TAG.sub("", _CLAUSE_END.split(folded[claim.span.end :])[0].strip())
     before = _WHETHER.split(folded[: claim.span.start])[0]
     money = (Kind.MONEY,) if claim.kind is Kind.MONEY else ()
     return Amount(claim.span, behind or _counted_before(before), claim.unit, money)
@@ -80,6 +84,8 @@ def amount_claimed(folded: str, claim: Quantity) -> Amount:
 
 def _amount(folded: str, match: re.Match[str]) -> Amount:
     before, rest = folded[: match.start()], folded[match.end() :]
+    if before.endswith("第"):
+        return Amount(Span(*match.span()), kinds=(Kind.ORDINAL,))
     if _IDENTIFIER_BEFORE.search(before):
         return Amount(Span(*match.span()), kinds=(Kind.IDENTIFIER,))
     if _ASKS_SHARE.search(match.group()) or _SHARE_BEFORE.search(before):
@@ -97,6 +103,8 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
         unit_end == 0 and _MONEY_BEFORE.search(before)
     ):
         kinds = (Kind.MONEY,)
+    if stand_in is not None and stand_in.kind is Kind.DURATION:
+        kinds = (Kind.DURATION,)
     return Amount(
         span=Span(match.start(), match.end() + unit_end),
         counted=counted or _counted_before(before),

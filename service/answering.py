@@ -13,12 +13,14 @@ from index.types import Encoder, Hit
 from service.conversation import standalone
 from service.finding import Finding, find
 from service.gate import verified
-from service.questions import Question, understand
-from service.reader import Reading, read
+from service.questions import Question, of_side, understand
+from service.reader import FactEvidence, Reading, read
 from service.reports import reports_asked_about
 from service.types import Answer, Request
 from service.verdicts import PassageReader, with_verdicts
 from service.writing import write
+
+_PASSAGES_OF_A_SIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,39 @@ def trace(
     watch.lap("understand")
     reports = reports_asked_about(question, library, request.document_ids)
     # No report at all is not the same as no restriction, which is what retrieval takes () for.
-    hits = retrieve(library, encoder, question.text, request.top_k, reports) if reports else []
+    hits = _found(question, library, encoder, request.top_k, reports) if reports else []
     watch.lap("retrieve")
     reading = read(question, hits, library)
     if reader is not None and hits:
         reading = with_verdicts(question, reading, hits, library, reader)
+    if question.operation is not None and question.operation.sides:
+        sides = (of_side(question, side) for side in question.operation.sides)
+        operands = tuple(_number_of(side, request, library, encoder) for side in sides)
+        reading = replace(reading, operands=operands)
     finding = find(question, reading)
     watch.lap("read")
     drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
     whole = replace(drafted, timings_ms=watch.laps())
     return Trace(question, reports, tuple(hits), reading, finding, whole)
+
+
+def _found(
+    question: Question, library: Library, encoder: Encoder, top_k: int, reports: tuple[str, ...]
+) -> list[Hit]:
+    """Return the passages nearest to the question by its meaning, and by its words or like ones."""
+    return retrieve(library, encoder, question.text, top_k, reports, words=question.query)
+
+
+def _number_of(
+    side: Question, request: Request, library: Library, encoder: Encoder
+) -> tuple[FactEvidence, ...]:
+    """Return the facts that one side of an operation may mean, read where its own year stands."""
+    reports = reports_asked_about(side, library, request.document_ids)
+    if not reports:
+        return ()
+    hits = _found(side, library, encoder, _PASSAGES_OF_A_SIDE, reports)
+    return read(side, hits, library).facts[0]
 
 
 @dataclass(slots=True)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from index.types import Fact
+from index.units import COUNTERS
 from service.operations import Operation, Operator
 
 _WHOLE_PERCENT = Decimal(100)
 _PLACES = Decimal("0.01")
 # Decimal arithmetic keeps 28 digits; a larger quotient could not be rounded to two places.
 _MAX_QUOTIENT = Decimal("1E+25")
-# Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not, nor may
-# amounts that are measured.
-_OWN_UNITS = frozenset({"人", "人次", "元", "%", "百分点"})
+# Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not.
+_PEOPLE = frozenset({"人", "人次"})
+_COUNT, _PERCENT, _POINTS, _TIMES = "个", "%", "百分点", "倍"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
     """Return the result of `operation` over the numbers of `facts`, in the amounts' order."""
     numbers = [fact.quantity.number for fact in facts]
     known = [number for number in numbers if number is not None]
-    if len(known) < len(operation.amounts):
+    if len(known) < len(numbers):
         return None
     units = [fact.quantity.unit for fact in facts]
     if operation.operator is Operator.QUOTIENT:
@@ -54,12 +55,18 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
     if operation.operator is Operator.REMAINDER:
         return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
     unit = common_unit(units)
+    if unit is None and operation.operator is Operator.DIFFERENCE and _are_comparable(units):
+        unit = _COUNT
     if unit is None:
         return None
+    if operation.operator is Operator.MULTIPLE:
+        return _quotient(known[0], known[1], _TIMES)
+    if operation.operator is Operator.GROWTH:
+        return _growth(*known)
     if operation.operator is Operator.SUM:
         return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
     high, low = max(known), min(known)
-    return _exactly(f"{plain(high)} - {plain(low)}", high - low, unit)
+    return _exactly(f"{plain(high)} - {plain(low)}", high - low, _of_difference(unit))
 
 
 def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:
@@ -76,12 +83,12 @@ def common_unit(units: list[str]) -> str | None:
     """Return the unit that numbers in `units` can be added in, or `None` where there is none."""
     if len(set(units)) == 1:
         return units[0]
-    return None if _OWN_UNITS & set(units) else "个"
+    return _COUNT if set(units) <= COUNTERS - _PEOPLE else None
 
 
 def _are_comparable(units: list[str]) -> bool:
     """Return whether it makes sense to ask which is more: counts of anything, or one unit."""
-    return len(set(units)) == 1 or not (_OWN_UNITS - {"人"}) & set(units)
+    return len(set(units)) == 1 or set(units) <= COUNTERS - {"人次"}
 
 
 def plain(number: Decimal) -> str:
@@ -98,6 +105,22 @@ def _quotient(dividend: Decimal, divisor: Decimal, unit: str) -> Computed | None
         return None
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
     return Computed(f"{plain(dividend)} ÷ {plain(divisor)}", rounded, unit, rounded == result)
+
+
+def _growth(later: Decimal, earlier: Decimal) -> Computed | None:
+    """Return by how many per cent of the earlier number the later one is more, or less."""
+    if earlier == 0 or abs(later / earlier) >= _MAX_QUOTIENT:
+        return None
+    high, low = max(later, earlier), min(later, earlier)
+    result = (high - low) / earlier * _WHOLE_PERCENT
+    rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
+    expression = f"({plain(high)} - {plain(low)}) ÷ {plain(earlier)} × 100"
+    return Computed(expression, rounded, _PERCENT, rounded == result)
+
+
+def _of_difference(unit: str) -> str:
+    """Return the unit of the difference of two numbers in `unit`: of two shares, points."""
+    return _POINTS if unit == _PERCENT else unit
 
 
 def _exactly(expression: str, result: Decimal, unit: str) -> Computed:

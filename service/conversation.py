@@ -6,36 +6,102 @@ as `standalone_question`. A question that needs no history comes back as it is.
 
 import re
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from index.text import fold
-from index.words import tag_words
-from service.questions import YEAR, Ask, understand
+from index.types import Span
+from index.words import Word, tag_words
+from service.amounts import INTERROGATIVE
+from service.questions import Ask, Question, understand
 from service.types import Turn
-from service.vocabulary import PROVINCES
+from service.vocabulary import COUNTERPARTS, PROVINCES
+from service.years import MENTION_OF_REPORT, YEAR
 
 _LEAD = re.compile(r"^(?:那么|那|还有|另外|and |what about |how about )[,，\s]*", re.IGNORECASE)
 _TAIL = re.compile(r"(?:又|的)?(?:呢|如何|怎么样)?\s*[?？。]*$")
 _POINTS_BACK = re.compile(r"它们?|他们|这些|那些|这个|这项|该项|上述|其中")
+_STOP = " ?？。,，"
 _MAX_FRAGMENT_CHARS = 20
 _MIN_SHARED_CHARS = 2
+# A question this short that names no year and few things leaves out what it is about.
+_MAX_ELLIPTICAL_CHARS = 14
+_MAX_ELLIPTICAL_NOUNS = 2
+# Longer fragments name the whole thing, not the word that tells it from its like.
+_MAX_WORD_CHARS = 4
+
+_TOGETHER = re.compile(
+    r"^(?:它们|他们|两者|二者|三者|这|那)?[两三四五几]?[个类项种者年]?(?:一共|总共|合计|共计|加起来|加在一起|合起来)"
+    r"(?:一共|总共)?(?:是|有)?(?:多少|几)?[^,，。]{0,3}?呢?[?？。]*$"
+)
+_EACH = re.compile("分别|各自?(?=有|是|为|达|提|增)")
+_JOINS = re.compile("[、和与跟及]")
+_YEAR_FRAGMENT = re.compile(
+    r"^(?P<year>(?:1[89]|20)\d\d)年?度?(?:的)?(?P<goal>目标|计划|预期|预计)?$"
+)
+_MEASURES = frozenset("率量额数值度")
+_NOUN_TAGS = ("n", "j", "s", "b", "l", "i")
 
 
 def standalone(question: str, history: tuple[Turn, ...]) -> str:
-    """Return `question` with what it leaves out taken from the last question before it."""
-    previous = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
-    if previous is None:
+    """Return `question` with what it leaves out taken from the questions before it."""
+    asked: list[str] = []
+    for turn in history:
+        if turn.role == "user":
+            asked.append(_resolved(turn.content, asked))
+    return _resolved(question, asked)
+
+
+def _resolved(question: str, asked: list[str]) -> str:
+    """Return `question` as it stands after questions that already stand alone."""
+    if not asked:
         return question
-    fragment = _TAIL.sub("", _LEAD.sub("", question.strip()))
+    previous = asked[-1]
+    bare = _LEAD.sub("", question.strip())
+    together = _all_together(bare, asked)
+    if together is not None:
+        return together
+    fragment = _TAIL.sub("", bare)
     if _is_fragment(question, fragment):
         return _with_fragment(previous, fragment)
     if _POINTS_BACK.search(question):
-        return f"{previous.rstrip('?？。 ')}，{question}"
-    return _LEAD.sub("", question.strip())
+        return f"{previous.rstrip(_STOP)}，{question}"
+    if _is_elliptical(bare):
+        return f"{_topic(previous)}，{bare}"
+    return bare
+
+
+# ---------------------------------------------------------------------------- all together
+
+
+def _all_together(bare: str, asked: list[str]) -> str | None:
+    """Return the question for the sum of what was asked before: `它们一共多少？`."""
+    if not _TOGETHER.match(bare):
+        return None
+    previous = asked[-1]
+    each = _EACH.search(previous)
+    if each is not None and _JOINS.search(previous[: each.start()]):
+        return f"{previous[: each.start()]}一共{previous[each.end() :]}"
+    if len(asked) > 1:
+        first, second = (_counted(question) for question in asked[-2:])
+        if first and second and first in asked[-2]:
+            both = asked[-2].replace(first, f"{first}和{second}", 1).rstrip(_STOP)
+            return _INTERROGATIVE_WITH_LINK.sub(r"一共\g<0>", both, count=1) + "？"
+    return None
+
+
+_INTERROGATIVE_WITH_LINK = re.compile(rf"(?:是|有|为|达到|达)?(?:{INTERROGATIVE.pattern})")
+
+
+def _counted(question: str) -> str:
+    return next((amount.counted for amount in understand(question).amounts), "")
+
+
+# ---------------------------------------------------------------------------- fragments
 
 
 def _is_fragment(question: str, fragment: str) -> bool:
     """Return whether `question` only names what a former question is to be asked about again."""
-    elliptical = fragment != question.strip().rstrip("?？。 ")
+    elliptical = fragment != question.strip().rstrip(_STOP)
     return (
         elliptical
         and 0 < len(fragment) <= _MAX_FRAGMENT_CHARS
@@ -45,7 +111,15 @@ def _is_fragment(question: str, fragment: str) -> bool:
 
 def _with_fragment(previous: str, fragment: str) -> str:
     """Return `previous` with the part that `fragment` stands for replaced by it."""
-    for part in (_replaced_year, _replaced_place, _replaced_variant, _replaced_counted):
+    for part in (
+        _replaced_year,
+        _replaced_place,
+        _replaced_counterpart,
+        _replaced_subject,
+        _replaced_word,
+        _replaced_variant,
+        _replaced_counted,
+    ):
         rewritten = part(previous, fragment)
         if rewritten is not None:
             return rewritten
@@ -53,13 +127,29 @@ def _with_fragment(previous: str, fragment: str) -> str:
 
 
 def _replaced_year(previous: str, fragment: str) -> str | None:
-    year = YEAR.search(fragment)
-    if year is None or len(fragment) > len("2019年度"):
+    """Return `previous` asked about another year; the year of a report that it names stays."""
+    year = _YEAR_FRAGMENT.match(fragment)
+    if year is None:
         return None
-    old = YEAR.search(previous)
+    named = [Span(*mention.span()) for mention in MENTION_OF_REPORT.finditer(previous)]
+    old = next(
+        (
+            match
+            for match in YEAR.finditer(previous)
+            if not any(report.contains(Span(*match.span())) for report in named)
+        ),
+        None,
+    )
     if old is None:
-        return f"{fragment}{previous}"
-    return previous[: old.start()] + year.group() + previous[old.end() :]
+        start = named[-1].end if named else 0
+        rest = previous[start:].lstrip("里中,，的")
+        head = previous[: len(previous) - len(rest)]
+        replaced = f"{head}{year['year']}年{rest}"
+    else:
+        replaced = previous[: old.start()] + year["year"] + previous[old.end() :]
+    if year["goal"] is None:
+        return replaced
+    return _INTERROGATIVE_WITH_LINK.sub(rf"的{year['goal']}\g<0>", replaced, count=1)
 
 
 def _replaced_place(previous: str, fragment: str) -> str | None:
@@ -72,6 +162,69 @@ def _replaced_place(previous: str, fragment: str) -> str | None:
     return re.sub(f"{old}[省市]?", lambda _: fragment, previous, count=1)
 
 
+def _replaced_counterpart(previous: str, fragment: str) -> str | None:
+    """Return `previous` about the other of two that go together: 城镇 and 农村, 中央 and 地方."""
+    line = next((line for line in COUNTERPARTS if fragment in line), ())
+    other = next((word for word in line if word != fragment and word in previous), None)
+    return previous.replace(other, fragment, 1) if other is not None else None
+
+
+def _replaced_subject(previous: str, fragment: str) -> str | None:
+    """Return `previous` with all that it asks about replaced: `农民的纯收入` names both ends."""
+    asks = _INTERROGATIVE_WITH_LINK.search(previous)
+    if "的" not in fragment or asks is None:
+        return None
+    named = [*MENTION_OF_REPORT.finditer(previous), *YEAR.finditer(previous)]
+    start = max((match.end() for match in named if match.end() <= asks.start()), default=0)
+    start += len(previous[start : asks.start()]) - len(
+        previous[start : asks.start()].lstrip("年里中,，")
+    )
+    return previous[:start] + fragment + previous[asks.start() :]
+
+
+def _replaced_word(previous: str, fragment: str) -> str | None:
+    """Return `previous` with the one word replaced that `fragment` is an alternative to.
+
+    That is a word of the same length that shares a character (原煤 for 原油), or one that begins
+    alike (赤字率 for 赤字规模), or else the first noun of the same length.
+    """
+    words = _content_of(previous)
+    begun = next((n for n, word in enumerate(words) if _begins_alike(word, fragment)), None)
+    if begun is not None:
+        run = takewhile(_is_of_noun, words[begun:])
+        end = max((word.span.end for word in run), default=words[begun].span.end)
+        return previous[: words[begun].span.start] + fragment + previous[end:]
+    if len(tag_words(fragment)) > 1 or len(fragment) > _MAX_WORD_CHARS:
+        return None
+    alike = [word for word in words if len(word.text) == len(fragment)]
+    sharing = [word for word in alike if set(word.text) & set(fragment)]
+    counted = _counted(previous)
+    nouns = [word for word in alike if word.tag.startswith(_NOUN_TAGS)]
+    best = next((w for w in (*sharing, *(w for w in alike if w.text == counted), *nouns)), None)
+    if best is None:
+        return None
+    return previous[: best.span.start] + fragment + previous[best.span.end :]
+
+
+def _is_of_noun(word: Word) -> bool:
+    return word.tag.startswith(_NOUN_TAGS) or word.text in _MEASURES
+
+
+def _begins_alike(word: Word, fragment: str) -> bool:
+    return len(word.text) > 1 and word.text != fragment and fragment.startswith(word.text)
+
+
+def _content_of(question: str) -> list[Word]:
+    """Return the words of `question` but for the reports and years that it names."""
+    set_aside = [Span(*match.span()) for match in MENTION_OF_REPORT.finditer(question)]
+    set_aside += [Span(*match.span()) for match in YEAR.finditer(question)]
+    return [
+        word
+        for word in tag_words(question)
+        if not any(span.overlaps(word.span) for span in set_aside)
+    ]
+
+
 def _replaced_variant(previous: str, fragment: str) -> str | None:
     """`柔性引进` after `全职引进了多少名…` replaces the word in front of what both share."""
     shared = SequenceMatcher(None, fold(previous), fold(fragment), autojunk=False)
@@ -79,16 +232,36 @@ def _replaced_variant(previous: str, fragment: str) -> str | None:
     is_ending = match.b > 0 and match.b + match.size == len(fragment)
     if match.size < _MIN_SHARED_CHARS or not is_ending:
         return None
-    before = tag_words(previous[: match.a])
+    before = [word for word in _content_of(previous) if word.span.start < match.a]
     if not before:
         return None
-    start = before[-1].span.start
-    return previous[:start] + fragment + previous[match.a + match.size :]
+    return previous[: before[-1].span.start] + fragment + previous[match.a + match.size :]
 
 
 def _replaced_counted(previous: str, fragment: str) -> str | None:
-    counted = next((amount.counted for amount in understand(previous).amounts), "")
+    counted = _counted(previous)
     place = fold(previous).find(counted) if counted else -1
     if place < 0:
         return None
     return previous[:place] + fragment + previous[place + len(counted) :]
+
+
+# ---------------------------------------------------------------------------- left out
+
+
+def _is_elliptical(bare: str) -> bool:
+    """Return whether a question leaves out what it is about: it is short and names little."""
+    if len(bare) > _MAX_ELLIPTICAL_CHARS or YEAR.search(bare):
+        return False
+    understood = understand(bare)
+    return _names_little(understood) and understood.ask is not Ask.PASSAGE
+
+
+def _names_little(question: Question) -> bool:
+    nouns = [term for term in question.terms if term.weight >= 1]
+    return len(nouns) < _MAX_ELLIPTICAL_NOUNS and not question.names and not question.places
+
+
+def _topic(previous: str) -> str:
+    """Return what `previous` is about: the question without what it asks for."""
+    return INTERROGATIVE.sub("", previous).strip(_STOP)

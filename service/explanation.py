@@ -50,7 +50,7 @@ def _understood(question: Question) -> Iterator[str]:
     yield f"question    {line_of(question.text)}"
     yield f"asks for    {question.ask.value}{' (in English)' if question.english else ''}"
     rows: tuple[tuple[str, Sequence[object]], ...] = (
-        ("words", [f"{term.text} {term.weight:.1f}" for term in question.terms]),
+        ("words", [f"{'/'.join((term.text, *term.forms[:2]))}" for term in question.terms]),
         ("numbers", [_amount(amount) for amount in question.amounts]),
         ("operation", [question.operation.operator.value] if question.operation else []),
         ("years", question.years),

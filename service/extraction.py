@@ -49,7 +49,11 @@ def overlap(question: Question, text: str) -> float:
     """Return the weighted share of the question's words that `text` holds."""
     folded = fold(text)
     total = sum(term.weight for term in question.terms)
-    held = sum(term.weight for term in question.terms if term.text in folded)
+    held = sum(
+        term.weight
+        for term in question.terms
+        if any(form in folded for form in (term.text, *term.forms))
+    )
     return held / total if total else 0.0
 
 

@@ -14,9 +14,9 @@ from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
 from service.calculation import Compared, Computed, compare, compute
 from service.extraction import overlap, short_answer
-from service.matching import clause_around, likeness
+from service.matching import clause_around, clauses, likeness, presence
 from service.operations import Operation, Operator
-from service.questions import Ask, Question, comparison_asked
+from service.questions import VERB_WEIGHT, Ask, Question, comparison_asked
 from service.reader import Evidence, FactEvidence, Reading, units_agree
 from service.types import Reason, Status, Value
 
@@ -34,8 +34,21 @@ MIN_TOPIC_SUPPORT = 0.2
 _TRUSTED_RANKS = 3
 _MAX_SUMMARY_SENTENCES = 5
 _NAME_LIKENESS = 0.75
+# What is shorter is put in quotation marks for its sense: “三进”, “更”.
+_MIN_NAME_CHARS = 3
+_SAID = 0.9
 # Below this share of its words a fact does not count what one side of a calculation names.
 _MIN_OPERAND_COUNTED = 0.5
+# What these would compute may stand in the report, as an average or over just those years.
+_STATED_AT_TIMES = frozenset(
+    {Operator.QUOTIENT, Operator.SUM, Operator.DIFFERENCE, Operator.GROWTH}
+)
+_AVERAGE = re.compile("平均|人均|户均|均为|每[天年月日人户名个]|average|each|per ")
+_WHETHER = re.compile(r"是不是|有没有|会不会|能不能|对不对|是否|能否|(?:没有?|不)?[吗吧么?？\s]*$")
+_DENIAL = re.compile(
+    "不(?!断|仅|但|同|少|久|只|论|管)|未(?!来)|没有?|无(?!论|数|人)|禁止|严禁|防止|避免|杜绝"
+    r"|\b(?:not|never|no)\b|n't"
+)
 _AUTHOR = re.compile(r"作者|撰稿|撰写|执笔|署名|谁写|author|wrote")
 
 
@@ -103,9 +116,13 @@ def find(question: Question, reading: Reading) -> Finding:
 def _false_ground(question: Question, reading: Reading) -> Finding | None:
     """Return a refusal where the question names what the reports do not hold."""
     texts = reading.texts
-    for surface in (*question.ordinals, *question.names):
+    names = [name for name in question.names if len(name) >= _MIN_NAME_CHARS]
+    for surface in (*question.ordinals, *names):
         if not any(_holds(text, surface) for text in texts):
             return _refusal(Reason.PREMISE_CONFLICT, reading, f"the reports do not hold {surface}")
+    for place in question.localities:
+        if not any(place in text for text in texts):
+            return _refusal(Reason.NOT_STATED, reading, f"the reports do not name {place}")
     for year in question.years:
         if not any(str(year) in text for text in texts) and not _covers(year, reading):
             return _refusal(Reason.NOT_STATED, reading, f"the reports hold nothing for {year}")
@@ -163,7 +180,7 @@ def _number(question: Question, reading: Reading) -> Finding:
     """Return the fact found for each number asked for; partial where one is missing."""
     chosen: list[FactEvidence] = []
     for ranked in reading.facts:
-        best = next((f for f in ranked if _holds_for(question, f.fact) and f not in chosen), None)
+        best = next((f for f in ranked if f.holds and f not in chosen), None)
         if best is not None and _is_supported(question, best.evidence):
             chosen.append(best)
     if not chosen:
@@ -179,14 +196,6 @@ def _number(question: Question, reading: Reading) -> Finding:
         facts=tuple(found.fact for found in chosen),
         confidence=min(found.evidence.support for found in chosen),
     )
-
-
-def _holds_for(question: Question, fact: Fact) -> bool:
-    """Return whether the fact's period takes in the year asked about."""
-    span = years_of(fact.period) if fact.period is not None else None
-    if not question.years or span is None:
-        return True
-    return any(span[0] <= year <= span[1] for year in question.years)
 
 
 def _is_supported(question: Question, evidence: Evidence) -> bool:
@@ -245,6 +254,8 @@ def _computed(question: Question, operation: Operation, reading: Reading) -> Fin
 
     Amounts that are found as one fact were no separate things: that fact is the answer.
     """
+    if operation.operator in _STATED_AT_TIMES and _is_stated(question, reading):
+        return None
     chosen: list[FactEvidence] = []
     for ranked in reading.operands:
         best = next((f for f in ranked if _is_operand(question, f, chosen)), None)
@@ -252,29 +263,49 @@ def _computed(question: Question, operation: Operation, reading: Reading) -> Fin
             return None
         chosen.append(best)
     facts = tuple(found.fact for found in chosen)
-    computed, compared = None, None
-    if operation.operator is Operator.COMPARISON:
-        compared = compare(operation, facts)
-    else:
-        computed = compute(operation, facts)
-    if computed is None and compared is None:
-        return None
-    return Finding(
+    finding = Finding(
         Status.ANSWERED,
         passages=tuple(dict.fromkeys(_passage_of(found.evidence) for found in chosen)),
         facts=facts,
-        computed=computed,
-        compared=compared,
         operation=operation,
         confidence=min(found.evidence.support for found in chosen),
     )
+    if operation.operator is Operator.EACH:
+        return replace(finding, short="、".join(fact.quantity.surface for fact in facts))
+    if operation.operator is Operator.COMPARISON:
+        compared = compare(operation, facts)
+        return None if compared is None else replace(finding, compared=compared)
+    computed = compute(operation, facts)
+    return None if computed is None else replace(finding, computed=computed)
+
+
+def _is_stated(question: Question, reading: Reading) -> bool:
+    """Return whether the best number is itself what would be computed: an average, a total.
+
+    It counts what is asked for, and says that it is an average where one is asked for, or holds for
+    just the years asked about.
+    """
+    best = next((f for f in reading.facts[0] if f.holds), None) if reading.facts else None
+    if best is None or best.counted < _MIN_OPERAND_COUNTED:
+        return False
+    if not _is_supported(question, best.evidence):
+        return False
+    period = years_of(best.fact.period) if best.fact.period is not None else None
+    if len(question.years) > 1 and period == (min(question.years), max(question.years)):
+        return True
+    clause = clause_around(best.evidence.document.text, best.fact.sentence, best.fact.quantity.span)
+    return _AVERAGE.search(best.evidence.document.quote(clause)) is not None
 
 
 def _is_operand(question: Question, found: FactEvidence, taken: list[FactEvidence]) -> bool:
+    """Return whether a fact may go in: not one that is in already, and in the unit of the first."""
+    has_sides = question.operation is not None and bool(question.operation.sides)
+    first = taken[0].fact.quantity.unit if taken and has_sides else None
     return (
-        found.counted >= _MIN_OPERAND_COUNTED
+        found.holds
+        and found.counted >= _MIN_OPERAND_COUNTED
         and found.fact not in [other.fact for other in taken]
-        and _holds_for(question, found.fact)
+        and first in (None, found.fact.quantity.unit)
         and _is_supported(question, found.evidence)
     )
 
@@ -282,7 +313,7 @@ def _is_operand(question: Question, found: FactEvidence, taken: list[FactEvidenc
 def _yes_no(question: Question, reading: Reading) -> Finding:
     """Return whether the number that the question states is the report's own."""
     if not question.claims:
-        return _passage(question, reading)
+        return _confirmed(question, reading)
     claim = question.claims[-1]
     for found in reading.facts[0]:
         quantity = found.fact.quantity
@@ -297,6 +328,30 @@ def _yes_no(question: Question, reading: Reading) -> Finding:
                 confidence=found.evidence.support,
             )
     return _unsupported(question, reading)
+
+
+def _confirmed(question: Question, reading: Reading) -> Finding:
+    """Return whether the best sentence says what the question asks about, and not its contrary.
+
+    It does when it has one of the verbs asked with, and both deny something or neither does.
+    """
+    best = reading.sentences[0]
+    if not _is_supported(question, best):
+        return _unsupported(question, reading)
+    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part))
+    verbs = [term for term in question.terms if term.weight == VERB_WEIGHT]
+    is_said = not verbs or any(presence(verb, fold(best.quote)) >= _SAID for verb in verbs)
+    return Finding(
+        Status.ANSWERED,
+        passages=(_passage_of(best),),
+        short=nearest,
+        polarity=is_said and _denies(question.text) == _denies(nearest),
+        confidence=best.support,
+    )
+
+
+def _denies(text: str) -> bool:
+    return _DENIAL.search(_WHETHER.sub("", fold(text))) is not None
 
 
 def _agrees(question: Question, claim: Quantity, stated: Quantity) -> bool | None:

@@ -5,7 +5,8 @@ In: an `Answer` and the stored documents. Out: the same answer, or `GateError`. 
 - every citation's quote is the stored text at its offsets;
 - every `[n]` in the text has its citation, and an answer has at least one;
 - every number in the answer stands in a cited quote, or is the result of a shown calculation
-  whose operands do.
+  whose operands do; a year may also be said that a cited fact holds for, or that is in a cited
+  report's title where that report is named.
 """
 
 import ast
@@ -23,6 +24,7 @@ from service.types import Answer, Calculation, Citation, Status
 
 MARKER = re.compile(r"\[(\d+)\]")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DIGIT_PARTS = ".,%‰万亿兆千百"  # a digit run beside one of these would be part of another number
 
@@ -56,10 +58,11 @@ def verified(answer: Answer, documents: Mapping[str, Document]) -> Answer:
     if answer.calculation is not None:
         _check_calculation(answer.calculation, answer.citations)
     computed = _computed_numbers(answer.calculation)
+    years = _years_told(answer)
     for name in ("text", "short_answer", "correction"):
         written = getattr(answer, name)
         if written is not None:
-            _check_numbers(name, MARKER.sub(" ", written), quotes, computed)
+            _check_numbers(name, MARKER.sub(" ", written), quotes, computed, years)
     _check_value(answer, quotes, computed)
     return answer
 
@@ -89,7 +92,11 @@ def _check_markers(answer: Answer) -> None:
 
 
 def _check_numbers(
-    name: str, written: str, quotes: Iterable[str], computed: tuple[Decimal, ...]
+    name: str,
+    written: str,
+    quotes: Iterable[str],
+    computed: tuple[Decimal, ...],
+    years: frozenset[str],
 ) -> None:
     folded = [fold(quote) for quote in quotes]
     stated = [found for quote in folded for found in find_quantities(quote)]
@@ -98,6 +105,8 @@ def _check_numbers(
     quantities = [found for found in find_quantities(written) if found.kind is not Kind.LABEL]
     for quantity in quantities:
         if {quantity.number, _plain(quantity.surface)} & set(computed):
+            continue
+        if quantity.kind is Kind.DATE and _is_told(quantity, written, years):
             continue
         if _stands_in(quantity.surface, folded):
             continue
@@ -111,6 +120,18 @@ def _check_numbers(
             continue
         if not _stands_in(match.group(), folded):
             raise GateError(f"{name} holds the number {match.group()}, which no cited quote holds")
+
+
+def _years_told(answer: Answer) -> frozenset[str]:
+    """Return the years that cited facts hold for, `2014年`, and cited reports: `2014年报告`."""
+    of_facts = {f"{fact.period}年" for fact in answer.facts if fact.period is not None}
+    of_titles = {year for cited in answer.citations for year in _YEAR.findall(cited.title)}
+    return frozenset(of_facts | {f"{year}年报告" for year in of_titles})
+
+
+def _is_told(date: Quantity, written: str, years: frozenset[str]) -> bool:
+    named = written[date.span.start : date.span.end + len("报告")]
+    return date.surface in years or named in years
 
 
 def _plain(digits: str) -> Decimal | None:

@@ -17,24 +17,37 @@ _CLAUSE_MARK = re.compile(r"[，；;。！？!?：\n]|(?<!\d)[,:]|[,:](?!\d)")
 # for at most half: both are hints that the text is about it, neither says that it states it.
 _CONTEXT_SHARE = 0.5
 _PARTIAL_SHARE = 0.5
+_OTHER_FORM = 0.9
 
 
-def term_weights(terms: Iterable[Term], passages: Sequence[str]) -> dict[str, float]:
+def term_weights(terms: Iterable[Term], passages: Sequence[str]) -> dict[Term, float]:
     """Return each term's weight: that of its part of speech times its idf over the passages."""
     weights = {}
     for term in terms:
-        holding = sum(term.text in passage for passage in passages)
+        forms = (term.text, *term.forms)
+        holding = sum(any(form in passage for form in forms) for passage in passages)
         idf = math.log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
-        weights[term.text] = term.weight * idf
+        weights[term] = term.weight * idf
     return weights
 
 
-def support(weights: Mapping[str, float], text: str, context: str = "") -> float:
+def support(weights: Mapping[Term, float], text: str, context: str = "") -> float:
     """Return the weighted share of the terms that `text`, or `context` above it, holds, 0 to 1."""
     total = sum(weights.values())
     if total == 0:
         return 0.0
-    return sum(w * _presence(term, text, context) for term, w in weights.items()) / total
+    return sum(w * presence(term, text, context) for term, w in weights.items()) / total
+
+
+def presence(term: Term, text: str, context: str = "") -> float:
+    """Return how far `text`, or `context` above it, holds the term in one of its forms, 0 to 1.
+
+    In another form it counts for a little less: the same may be meant.
+    """
+    own = _presence(term.text, text, context)
+    if own == 1.0 or not term.forms:
+        return own
+    return max(own, _OTHER_FORM * max(_presence(form, text, context) for form in term.forms))
 
 
 def likeness(one: str, other: str) -> float:

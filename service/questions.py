@@ -6,7 +6,7 @@ Nothing is looked up here; which numbers are asked for is left to `service.amoun
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.quantities import find_quantities
@@ -15,7 +15,10 @@ from index.types import Kind, Quantity, Span
 from index.words import Word, tag_words
 from service.amounts import COUNTED_KINDS, INTERROGATIVE, Amount, amount_claimed, amounts_asked
 from service.operations import Operation, operation_asked
+from service.sides import Side
+from service.synonyms import Synonym, synonyms_in
 from service.vocabulary import PROVINCES, STOP_WORDS
+from service.years import YearsNamed, with_years_in_digits, years_named
 
 
 class Ask(StrEnum):
@@ -36,10 +39,15 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that the evidence should hold; `weight` from 0 to 1 by its part of speech."""
+    """A word that the evidence should hold; `weight` from 0 to 1 by its part of speech.
+
+    Attributes:
+        forms: Other words that reports have for it.
+    """
 
     text: str
     weight: float
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +56,34 @@ class Question:
 
     Attributes:
         text: The question, standing alone.
+        query: The same with the words that reports have for its own, to search with.
         terms: Content words, without those that only ask.
         amounts: The numbers asked for, in their order; none where no number is.
         operation: The calculation or comparison asked for; then it has amounts of its own.
-        years: Years named, e.g. `2019`.
+        years: Years that are asked about, e.g. `2019`.
+        report_years: Years that name a report: `2020年的报告`.
         ordinals: Ordinals named, e.g. `第6批`.
         claims: Numbers that the question itself states.
         names: What stands in quotation marks or 《》.
         places: Province-level places named, in their short form.
-        names_report: Whether the year names a report (2020年的报告) and not what it tells of.
+        localities: Cities, counties and the like that are named, without the word for their level.
         wants_goal: Whether a goal is asked for, not what came of it.
         english: Whether it is asked in English.
     """
 
     text: str
+    query: str
     ask: Ask
     terms: tuple[Term, ...]
     amounts: tuple[Amount, ...] = ()
     operation: Operation | None = None
     years: tuple[int, ...] = ()
+    report_years: tuple[int, ...] = ()
     ordinals: tuple[str, ...] = ()
     claims: tuple[Quantity, ...] = ()
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    names_report: bool = False
+    localities: tuple[str, ...] = ()
     wants_goal: bool = False
     english: bool = False
 
@@ -86,8 +98,15 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (
             Ask.YES_NO,
             (
-                r"吗[?\s]*$|是不是|是否|有没有|能否|对不对",
+                r"[吗吧][?\s]*$|没有?[?\s]*$|是不是|是否|有没有|能否|会不会|对不对|属实",
                 r"^(?:is|are|was|were|did|does|do|has|have)\b",
+            ),
+        ),
+        (
+            Ask.DATE,
+            (
+                "什么时[候间]|何时|哪一?[年天]|哪个月|几月|几[日号](?!线)|哪些年|年份|时间是|多久一次|多久[^,，。]{0,6}一次",
+                r"\bwhen\b|what (?:year|date)|which year",
             ),
         ),
         (
@@ -96,13 +115,6 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
                 INTERROGATIVE.pattern,
                 "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长](?!力)|总[数额量]|金额|人数是|数量是",
                 r"\bhow (?:large|big|high|long)\b|what (?:number|amount)",
-            ),
-        ),
-        (
-            Ask.DATE,
-            (
-                "什么时[候间]|何时|哪一?[年天]|哪个月|几[月日号]|哪些年|年份|时间是",
-                r"\bwhen\b|what (?:year|date)|which year",
             ),
         ),
         (Ask.PLACE, (r"哪里|哪儿|何处(?!理)|何地|什么地方|\bwhere\b",)),
@@ -131,14 +143,16 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 # What an answer may be computed for: 哪个更多 is asked with the words of a list, or of a person.
 _COMPUTED_ASKS = frozenset({Ask.NUMBER, Ask.LIST, Ask.WHO, Ask.PASSAGE})
 
-_WEIGHTS = {"n": 1.0, "j": 1.0, "i": 1.0, "l": 1.0, "e": 1.0, "v": 0.7, "a": 0.5, "b": 0.5}
+VERB_WEIGHT = 0.7
+_WEIGHTS = {"n": 1.0, "j": 1.0, "i": 1.0, "l": 1.0, "e": 1.0, "v": VERB_WEIGHT, "a": 0.5, "b": 0.5}
 _OTHER_WEIGHT = 0.4
 _IGNORED_TAGS = frozenset("x m q p c u uj ul uz ud ug y r d f k t ns".split())
 
-YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?=\s*年|\s*[-—–~至到]|\b)")
-_REPORT_OF_YEAR = re.compile(
-    r"\d{4}年度?(?:的|[^,，。?？]{0,6})?(?:报告|公报|年报)|\d{4} (?:annual )?report"
-)
+_FORMS_TRIED = 3
+_LOCALITY = re.compile("((?![各全本某每两多])[一-鿿]{2,4})(?:市|县|自治州)")
+_POINTS = "百分点"
+# A change is told in these, what changed is not.
+_UNITS_OF_CHANGE = frozenset({_POINTS, "%", "倍"})
 _GOAL = re.compile(r"目标|预期|计划|规划|力争|打算|预计|将要?|\b(?:target|goal|plan)")
 _QUOTED = re.compile(
     r"“([^“”]{1,40})”|‘([^‘’]{1,40})’|\"([^\"]{1,40})\"|《([^《》]{1,60})》|「([^「」]{1,40})」"
@@ -147,7 +161,8 @@ _QUOTED = re.compile(
 
 def understand(text: str) -> Question:
     """Return what `text`, a question that stands alone, asks for."""
-    folded = fold(text).strip()
+    folded = with_years_in_digits(fold(text).strip())
+    years = years_named(folded)
     ask = _kind_of_answer(folded)
     names = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(folded))
     quantities = find_quantities(folded)
@@ -155,22 +170,45 @@ def understand(text: str) -> Question:
     amounts = amounts_asked(folded) if ask is Ask.NUMBER else ()
     if ask is Ask.YES_NO and claims:
         amounts = (amount_claimed(folded, claims[-1]),)
+    amounts = tuple(replace(amount, forms=_other_words(amount.counted)) for amount in amounts)
     taken = [q.span for q in quantities] + [amount.span for amount in amounts]
     taken += [Span(*match.span()) for match in _QUOTED.finditer(folded)]
+    synonyms = [s for s in synonyms_in(folded) if s.form not in STOP_WORDS]
     return Question(
         text=text,
+        query=" ".join((text, *(s.forms[0] for s in synonyms))),
         ask=ask,
-        terms=(*(Term(name, 1.0) for name in names), *_terms(folded, taken)),
+        terms=(*(Term(name, 1.0) for name in names), *_terms(folded, taken, synonyms)),
         amounts=amounts,
-        operation=operation_asked(folded) if ask in _COMPUTED_ASKS else None,
-        years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(folded))),
+        operation=_operation(folded, ask, years),
+        years=years.asked,
+        report_years=years.of_reports,
         ordinals=tuple(q.surface for q in quantities if q.kind is Kind.ORDINAL),
         claims=claims,
         names=names,
         places=tuple(p for p, names in PROVINCES.items() if any(n in folded for n in names[:2])),
-        names_report=_REPORT_OF_YEAR.search(folded) is not None,
+        localities=_localities(folded),
         wants_goal=_GOAL.search(folded) is not None,
         english=_is_english(folded),
+    )
+
+
+def of_side(question: Question, side: Side) -> Question:
+    """Return the question for the number of one side of the operation that `question` asks for."""
+    alone = understand(side.text)
+    asked = next(iter(question.amounts), None)
+    amounts = alone.amounts
+    if asked is not None and asked.unit and asked.unit not in _UNITS_OF_CHANGE:
+        amounts = tuple(replace(amount, unit=asked.unit, kinds=asked.kinds) for amount in amounts)
+    elif asked is not None and asked.unit == _POINTS:
+        amounts = tuple(replace(amount, kinds=(Kind.PERCENT,)) for amount in amounts)
+    return replace(
+        alone,
+        amounts=amounts,
+        operation=None,
+        years=side.years,
+        report_years=side.report_years,
+        wants_goal=question.wants_goal,
     )
 
 
@@ -181,6 +219,41 @@ def comparison_asked(text: str) -> str | None:
         return "over"
     if re.search(r"不到|少于|低于|小于|以下|不足|less than|fewer than|under|below", folded):
         return "under"
+    return None
+
+
+def _localities(folded: str) -> tuple[str, ...]:
+    """Return the names of places below a province: `毕节` of `毕节市`."""
+    return tuple(
+        match[1]
+        for word in tag_words(folded)
+        if (match := _LOCALITY.fullmatch(word.text)) is not None
+        if "ns" in (word.tag, *(part.tag for part in tag_words(match[1])))
+        if not any(word.text.startswith(place) for place in PROVINCES)
+    )
+
+
+def _other_words(counted: str) -> tuple[str, ...]:
+    """Return other ways to say what is counted, with one word, or all, as reports have them."""
+    synonyms = synonyms_in(counted)
+    whole = counted
+    for synonym in reversed(synonyms):
+        whole = f"{whole[: synonym.span.start]}{synonym.forms[0]}{whole[synonym.span.end :]}"
+    if synonyms and counted.isascii():
+        whole = "".join(synonym.forms[0] for synonym in synonyms)
+    said = [
+        f"{counted[: synonym.span.start]}{form}{counted[synonym.span.end :]}"
+        for synonym in synonyms
+        for form in synonym.forms[:_FORMS_TRIED]
+    ]
+    return tuple(dict.fromkeys((whole, *said))) if synonyms else ()
+
+
+def _operation(folded: str, ask: Ask, years: YearsNamed) -> Operation | None:
+    """Return the operation that the question asks for; 哪一年最多 asks for one, 哪一年 does not."""
+    asked = operation_asked(folded, years)
+    if asked is None or ask in _COMPUTED_ASKS or (ask is Ask.DATE and asked.sides):
+        return asked
     return None
 
 
@@ -197,16 +270,27 @@ def _is_english(folded: str) -> bool:
     return latin > 2 * han
 
 
-def _terms(folded: str, taken: Iterable[Span]) -> tuple[Term, ...]:
+def _terms(folded: str, taken: Iterable[Span], synonyms: Iterable[Synonym]) -> tuple[Term, ...]:
     """Return the content words outside `taken` in the order they are asked, each once."""
-    weights: dict[str, float] = {}
+    terms: dict[str, Term] = {}
     for span in taken:
         # A space instead of the number keeps the segmenter from joining its unit to what follows.
         folded = f"{folded[: span.start]}{' ' * len(span)}{folded[span.end :]}"
+    for synonym in synonyms:
+        if folded[synonym.span.start : synonym.span.end].strip():
+            terms[synonym.form] = Term(synonym.form, _weight_of(synonym.form), synonym.forms)
+            blank = " " * len(synonym.span)
+            folded = f"{folded[: synonym.span.start]}{blank}{folded[synonym.span.end :]}"
     for word in tag_words(folded):
         if _is_content(word):
-            weights.setdefault(word.text, _WEIGHTS.get(word.tag[:1], _OTHER_WEIGHT))
-    return tuple(Term(text, weight) for text, weight in weights.items())
+            weight = _WEIGHTS.get(word.tag[:1], _OTHER_WEIGHT)
+            terms.setdefault(word.text, Term(word.text, weight))
+    return tuple(terms.values())
+
+
+def _weight_of(form: str) -> float:
+    """Return what a phrase weighs: as much as the weightiest of its words."""
+    return max(_WEIGHTS.get(word.tag[:1], _OTHER_WEIGHT) for word in tag_words(form))
 
 
 def _is_content(word: Word) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from index.library import Library
+from index.periods import years_of
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Hit, Span
 from service.amounts import COUNTED_KINDS, Amount
 from service.matching import clause_around, likeness, support, term_weights
-from service.questions import Question
+from service.questions import Question, Term
 
 _ANY_AMOUNT = Amount(Span(0, 1))
 # A heading names a topic; the sentences below it say something about it.
@@ -62,12 +63,14 @@ class FactEvidence:
     Attributes:
         counted: How far it counts what is asked for, 0 to 1.
         score: Ranks facts; larger is better.
+        holds: Whether its period takes in a year asked about, where one is.
     """
 
     fact: Fact
     evidence: Evidence
     counted: float
     score: float
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Reading:
 
     Attributes:
         sentences: Best first.
-        facts: Best first, for each amount asked for; one list of all where none is.
+        facts: Best first, for each amount asked for; one list of all where none is. Those that
+            hold for other years come last.
         operands: Likewise for each amount that a calculation needs.
         texts: Folded, of each document that has a sentence here.
     """
@@ -95,8 +99,10 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
 
     def facts_for(amount: Amount) -> tuple[FactEvidence, ...]:
         found = _facts(amount, sentences, library, weights)
-        fitting = [replace(f, score=_fit(question, f)) for f in found]
-        return tuple(sorted(fitting, key=lambda f: (-f.score, f.fact.fact_id)))
+        fitting = [
+            replace(f, score=_fit(question, f), holds=_holds_for(question, f.fact)) for f in found
+        ]
+        return tuple(sorted(fitting, key=lambda f: (not f.holds, -f.score, f.fact.fact_id)))
 
     return Reading(
         sentences=tuple(sorted(sentences, key=_better_first)),
@@ -107,6 +113,14 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
             for document_id in {e.document.document_id: None for e in sentences}
         ),
     )
+
+
+def _holds_for(question: Question, fact: Fact) -> bool:
+    """Return whether the fact's period takes in a year asked about; without one it may be any."""
+    span = years_of(fact.period) if fact.period is not None else None
+    if not question.years or span is None:
+        return True
+    return any(span[0] <= year <= span[1] for year in question.years)
 
 
 def _fit(question: Question, found: FactEvidence) -> float:
@@ -120,7 +134,7 @@ def _better_first(evidence: Evidence) -> tuple[float, int, str, Span]:
 
 
 def _sentences(
-    hits: Iterable[Hit], library: Library, weights: Mapping[str, float]
+    hits: Iterable[Hit], library: Library, weights: Mapping[Term, float]
 ) -> Iterator[Evidence]:
     """Yield each sentence of the passages once, at its passage's best rank."""
     seen: set[tuple[str, Span]] = set()
@@ -148,7 +162,7 @@ def _facts(
     amount: Amount,
     sentences: tuple[Evidence, ...],
     library: Library,
-    weights: Mapping[str, float],
+    weights: Mapping[Term, float],
 ) -> tuple[FactEvidence, ...]:
     """Return the facts of the sentences that are of the kind and unit asked for."""
     by_sentence = {(e.document.document_id, e.sentence): e for e in sentences}
@@ -203,7 +217,7 @@ def _words_beside(document: Document, facts: tuple[Fact, ...], position: int) ->
 
 
 def _judged(
-    amount: Amount, fact: Fact, evidence: Evidence, beside: str, weights: Mapping[str, float]
+    amount: Amount, fact: Fact, evidence: Evidence, beside: str, weights: Mapping[Term, float]
 ) -> FactEvidence:
     """Return how well the fact fits; the parts are shares from 0 to 1.
 
@@ -216,9 +230,10 @@ def _judged(
     near = support(weights, own_words, fold(evidence.quote))
     counted = near
     if amount.counted:
+        measure = fold(fact.measure)
         counted = max(
-            likeness(amount.counted, beside),
-            _BY_MEASURE * likeness(amount.counted, fold(fact.measure)),
+            max(likeness(said, beside), _BY_MEASURE * likeness(said, measure))
+            for said in (amount.counted, *amount.forms)
         )
     rank = (1 - evidence.support) / evidence.rank
     score = 0.4 * near + 0.3 * counted + 0.2 * evidence.support + 0.3 * rank

@@ -5,11 +5,14 @@ ever taken from another: where no report is about, or even names, the place that
 is read.
 """
 
+import re
+
 from index.library import Library
 from index.types import Document
 from service.questions import Question
 from service.vocabulary import PROVINCES
 
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 # A place named this early (by-line, first paragraph) is what a report is about; further down it may
 # be a neighbour that is only mentioned.
 _OPENING_CHARS = 300
@@ -28,17 +31,23 @@ def reports_asked_about(
         about = [d for d in documents if any(_is_about(d, place) for place in question.places)]
         texts = library.folded_texts
         documents = about or [d for d in documents if _names(texts[d.document_id], question.places)]
-    if len(documents) > 1 and question.years:
-        of_year = [d for d in documents if any(_is_of_year(d, year) for year in question.years)]
-        if not question.names_report:
-            of_year += [d for d in documents if _holds_year(d, question, library)]
+    if question.report_years:
+        documents = [d for d in documents if _is_named_by(d, question.report_years)]
+    elif len(documents) > 1 and question.years:
+        of_year = [d for d in documents if _is_of_year(d, question.years)]
+        of_year += [d for d in documents if _holds_year(d, question, library)]
         documents = of_year or documents
     return tuple(dict.fromkeys(document.document_id for document in documents))
 
 
+def _is_named_by(document: Document, years: tuple[int, ...]) -> bool:
+    """Return whether a report may be called one of `years`: no other year stands in its title."""
+    return _is_of_year(document, years) or not _YEAR.search(_headline(document))
+
+
 def _is_about(document: Document, place: str) -> bool:
     """Return whether the title names `place`, or the opening does where the title names none."""
-    headline = f"{document.title} {document.subtitle or ''}"
+    headline = _headline(document)
     if any(province in headline for province in PROVINCES):
         return place in headline
     return place in document.text[:_OPENING_CHARS]
@@ -52,8 +61,12 @@ def _holds_year(document: Document, question: Question, library: Library) -> boo
     return not library.years_held[document.document_id].isdisjoint(question.years)
 
 
-def _is_of_year(document: Document, year: int) -> bool:
-    return str(year) in f"{document.title} {document.subtitle or ''}"
+def _is_of_year(document: Document, years: tuple[int, ...]) -> bool:
+    return any(str(year) in _headline(document) for year in years)
+
+
+def _headline(document: Document) -> str:
+    return f"{document.title} {document.subtitle or ''}"
 
 
 def _names(folded: str, places: tuple[str, ...]) -> bool:

@@ -76,7 +76,7 @@ def with_verdicts(
     def rejudged(ranked: tuple[FactEvidence, ...]) -> tuple[FactEvidence, ...]:
         found = [replace(f, evidence=judged(f.evidence)) for f in ranked]
         scored = [replace(f, score=f.score + _CHOICE_BONUS * _is_chosen(f)) for f in found]
-        return tuple(sorted(scored, key=lambda f: -f.score))
+        return tuple(sorted(scored, key=lambda f: (not f.holds, -f.score)))
 
     return replace(
         reading,

@@ -153,8 +153,10 @@ def _operand(fact: Fact, passages: tuple[Passage, ...]) -> Operand:
 def _labels(operation: Operation, facts: tuple[Fact, ...]) -> list[str]:
     """Return what to call each side: the asker's words, unless they hold a number.
 
-    A number in them would stand in no quote.
+    A number in them would stand in no quote; but a year may be said that tells the sides apart.
     """
+    if operation.sides:
+        return list(operation.labels)
     return [
         fact.measure if _DIGIT.search(label) else label
         for label, fact in zip(operation.labels, facts, strict=True)

@@ -67,6 +67,8 @@ ROWS = (
     "service.vocabulary",
     "service.synonyms",
     "service.amounts",
+    "service.years",
+    "service.sides",
     "service.operations",
     "service.questions",
     "service.conversation",

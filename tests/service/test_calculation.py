@@ -50,6 +50,7 @@ def test_money_and_people_are_not_compared() -> None:
 
 def test_things_counted_with_different_words_are_added_as_things() -> None:
     assert common_unit(["所", "家"]) == "个"
+    assert common_unit(["吨", "千瓦时"]) is None
 
 
 def test_a_range_is_not_computed_with() -> None:

@@ -21,6 +21,22 @@ def test_a_question_without_history_stays_as_it_is() -> None:
         ("四川省有多少所高校？", "云南呢？", "云南有多少所高校？"),
         ("四川省有多少所高校？", r"云南\1呢？", r"云南\1有多少所高校？"),
         ("全省全职引进了多少名专家？", "柔性引进的呢？", "全省柔性引进了多少名专家？"),
+        ("2020年退出了多少钢铁产能？", "煤炭呢？", "2020年退出了多少煤炭产能？"),
+        ("城镇居民人均收入多少？", "农村的呢？", "农村居民人均收入多少？"),
+        ("去年原煤产量增加到多少？", "原油呢？", "去年原油产量增加到多少？"),
+        ("2020年赤字率按多少安排？", "那赤字规模呢？", "2020年赤字规模按多少安排？"),
+        ("2020年城镇居民的收入是多少？", "农民的纯收入呢？", "2020年农民的纯收入是多少？"),
+        ("2014年新增就业多少人？", "那2015年的目标呢？", "2015年新增就业的目标多少人？"),
+        (
+            "1993年政府工作报告里，钢产量达到多少？",
+            "1990年的呢？",
+            "1993年政府工作报告里，1990年钢产量达到多少？",
+        ),
+        (
+            "2003年报告里，2002年贷款余额是多少？",
+            "那1997年呢？",
+            "2003年报告里，1997年贷款余额是多少？",
+        ),
     ],
 )
 def test_a_fragment_takes_the_rest_from_the_last_question(
@@ -38,6 +54,31 @@ def test_a_pronoun_brings_the_last_question_with_it() -> None:
         after("新建了多少座桥梁？", "它们一共花了多少钱？")
         == "新建了多少座桥梁，它们一共花了多少钱？"
     )
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("培训班办了几期？", "一共训了多少人？", "培训班办了期，一共训了多少人？"),
+        ("2017年赤字有多大？", "比上一年多了多少？", "2017年赤字有多大，比上一年多了多少？"),
+    ],
+)
+def test_a_question_that_leaves_its_subject_out_takes_the_last_one(
+    previous: str, question: str, whole: str
+) -> None:
+    assert after(previous, question) == whole
+
+
+def test_what_was_asked_for_each_is_asked_for_together() -> None:
+    assert (
+        after("工程里，交通、水利、能源各有几项？", "这三类加起来呢？")
+        == "工程里，交通、水利、能源一共有几项？"
+    )
+
+
+def test_two_questions_are_added_up() -> None:
+    turns = (Turn("user", "新增复线里程多少公里？"), Turn("user", "电气化里程呢？"))
+    assert standalone("它们一共多少？", turns) == "新增复线里程和新增电气化里程一共多少公里？"
 
 
 def test_only_what_the_asker_said_is_taken_up() -> None:

@@ -70,11 +70,18 @@ def test_a_yes_no_question_may_compare(text: str, comparison: str | None) -> Non
 
 
 @pytest.mark.parametrize(
-    ("question", "names_report"),
-    [("2020年的政府工作报告提到多少？", True), ("2020年新建了多少所学校？", False)],
+    ("question", "years", "report_years"),
+    [
+        ("2020年的政府工作报告提到多少？", (), (2020,)),
+        ("2020年新建了多少所学校？", (2020,), ()),
+        ("按1988年报告，1985年钢产量多少？", (1985,), (1988,)),
+    ],
 )
-def test_a_year_may_name_a_report_or_what_it_tells_of(question: str, names_report: bool) -> None:
-    assert understand(question).names_report is names_report
+def test_a_year_may_name_a_report_or_what_it_tells_of(
+    question: str, years: tuple[int, ...], report_years: tuple[int, ...]
+) -> None:
+    understood = understand(question)
+    assert (understood.years, understood.report_years) == (years, report_years)
 
 
 @pytest.mark.parametrize(

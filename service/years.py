@@ -1,0 +1,58 @@
+"""The years that a question names: those it asks about, and those that only name a report.
+
+`按1988年报告，1985年钢产量多少` asks about 1985 and is answered by the report of 1988.
+"""
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_IN_NUMERALS = re.compile("[一二][〇零一二三四五六七八九]{3}(?=年)")
+
+_YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)"
+YEAR = re.compile(rf"({_YEAR})(?=\s*年|\s*[-—–~至到]|[这那两三四五]|\b)")
+
+_JOINT = r"\s*(?:年度?)?(?:\d{1,2}月)?[底初末]?\s*(?:、|,|和|与|及|跟|以及|and)\s*"
+_KIND_OF_REPORT = (
+    "(?:国务院|中央|全国|省|市|县|区|政府|工作|国民|经济|社会|发展|财政|预算|决算|计划|规划|年度|统计|执行"
+    "|情况|草案|的|和){0,8}"
+)
+MENTION_OF_REPORT = re.compile(
+    rf"{_YEAR}(?:{_JOINT}{_YEAR})*\s*年?度?(?:\d{{1,2}}月)?[底初末]?"
+    rf"(?:的|这|那|[两三四五六七八九十几]?份)*{_KIND_OF_REPORT}(?:报告|公报|年报)"
+    rf"|{_YEAR}(?:'s)? (?:[a-z]+ ){{0,3}}report",
+)
+_SPAN = re.compile(rf"({_YEAR})\s*年?\s*[-—–~至到]\s*({_YEAR})")
+
+
+@dataclass(frozen=True, slots=True)
+class YearsNamed:
+    """The years in a question, each once, in the order in which they stand.
+
+    Attributes:
+        asked: What is asked about holds for them.
+        between: Those from the first to the last where 到 joins two; else the same.
+        of_reports: They name reports.
+    """
+
+    asked: tuple[int, ...]
+    between: tuple[int, ...]
+    of_reports: tuple[int, ...]
+
+
+def with_years_in_digits(folded: str) -> str:
+    """Return `folded` with its years in digits, nothing else moved: `一九八八年 → 1988年`."""
+    return _IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), folded)
+
+
+def years_named(folded: str) -> YearsNamed:
+    """Return the years in a question that `with_years_in_digits` has seen."""
+    of_reports: list[int] = []
+    rest = folded
+    for mention in MENTION_OF_REPORT.finditer(folded):
+        of_reports += [int(year) for year in re.findall(_YEAR, mention[0])]
+        rest = f"{rest[: mention.start()]}{' ' * len(mention[0])}{rest[mention.end() :]}"
+    asked = tuple(dict.fromkeys(int(year) for year in YEAR.findall(rest)))
+    joined = _SPAN.search(rest)
+    between = tuple(range(int(joined[1]), int(joined[2]) + 1)) if joined is not None else ()
+    return YearsNamed(asked, between or asked, tuple(dict.fromkeys(of_reports)))

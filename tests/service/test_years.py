@@ -1,0 +1,44 @@
+import pytest
+
+from service.years import with_years_in_digits, years_named
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "of_reports"),
+    [
+        ("2020年的政府工作报告提到几个？", (), (2020,)),
+        ("1954年的报告说，农户有多少？", (), (1954,)),
+        ("照1957年报告的数，1952年到1956年涨了多少？", (1952, 1956), (1957,)),
+        ("从1988年和1993年两份政府工作报告看，多了几个？", (), (1988, 1993)),
+        ("1988年、2003年、2005年三份政府工作报告一共提到多少人？", (), (1988, 2003, 2005)),
+        ("1964年底的政府工作报告讲了什么？", (), (1964,)),
+        ("2014年粮食产量多少？", (2014,), ()),
+        ("2024、2025、2026这三年合计多少？", (2024, 2025, 2026), ()),
+        ("How much did the 2015 annual report give for 2014?", (2014,), (2015,)),
+        ("热线96567是什么？12024个呢？", (), ()),
+    ],
+)
+def test_a_year_is_asked_about_or_names_a_report(
+    text: str, asked: tuple[int, ...], of_reports: tuple[int, ...]
+):
+    named = years_named(text)
+    assert (named.asked, named.of_reports) == (asked, of_reports)
+
+
+def test_years_in_numerals_become_digits_and_move_nothing():
+    text = "一九八八年比二〇〇〇年少三千一百二十四年"
+    digits = with_years_in_digits(text)
+    assert digits == "1988年比2000年少三千一百二十四年"
+    assert len(digits) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [
+        ("2013年到2016年，哪一年最多？", (2013, 2014, 2015, 2016)),
+        ("2013-2015年合计多少？", (2013, 2014, 2015)),
+        ("2013年和2016年合计多少？", (2013, 2016)),
+    ],
+)
+def test_years_joined_by_to_take_in_those_between(text: str, between: tuple[int, ...]):
+    assert years_named(text).between == between
