@@ -6,6 +6,7 @@ encodes what it trains on with `windows_of`, so that both see the same pieces.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -221,6 +222,9 @@ def _checked(folder: Path) -> tuple[bytes, bytes]:
 
 
 def _session(graph: bytes, threads: int) -> Network:
+    # Since 1.29 its builds report to their maker over the network and leave an id in the home
+    # folder, unless they are told not to before they are loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from onnxruntime import (  # type: ignore[import-untyped]
         InferenceSession,
         SessionOptions,

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -192,3 +195,14 @@ def test_threads_may_share_a_reader(shipped: SpanReader):
 
 def test_what_is_shipped_is_small():
     assert sum(file.stat().st_size for file in FOLDER.iterdir()) <= 40_000_000
+
+
+def test_nothing_is_left_in_the_home_folder(tmp_path: Path):
+    read = (
+        "from pathlib import Path; from service.span_reader import load_span_reader; "
+        f"load_span_reader(Path({str(FOLDER)!r})).read('问', ['答'])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", read], env={**os.environ, "HOME": str(tmp_path)}, check=True
+    )
+    assert list(tmp_path.iterdir()) == []
