@@ -66,10 +66,6 @@ def quantize(graph: Path, file: Path) -> None:
     """
     # As in `service.span_reader`: told before it is loaded to report to nobody.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    from onnxruntime.quantization import (  # type: ignore[import-untyped]
-        QuantType,
-        quantize_dynamic,
-    )
 
     quantize_dynamic(
         graph,
