@@ -4,6 +4,7 @@ import { setUpPage } from "./shared/chrome.js";
 import { readJson, streamAnswer } from "./shared/contract.js";
 import { announce, button, icon } from "./shared/dom.js";
 import { language, pick, translate } from "./shared/language.js";
+import { questionsAbout } from "./shared/suggestions.js";
 import { copyText } from "./quoting/clipboard.js";
 import { toast } from "./quoting/toast.js";
 import { Composer } from "./ask/composer.js";
@@ -13,11 +14,11 @@ import { Past } from "./ask/past.js";
 import { explain } from "./ask/problems.js";
 import { Reports } from "./ask/reports.js";
 import { SourcePanel } from "./ask/source-panel.js";
-import { questionsAbout } from "./ask/suggestions.js";
 import { summaryOf, Turn } from "./ask/turn.js";
 import { WORDS } from "./ask/words.js";
 
 const POLL_MS = 2000;
+const EXAMPLES = 4;
 const words = pick(WORDS);
 const byId = (id) => document.getElementById(id);
 const [log, welcome, library, examples] = ["log", "welcome", "library", "examples"].map(byId);
@@ -83,9 +84,11 @@ async function reply(turn) {
     });
     settle(turn, answer);
   } catch (problem) {
-    if (mine.signal.aborted) turn.stop();
+    const stopped = mine.signal.aborted;
+    if (stopped) turn.stop();
     else turn.fail(problem);
-    announce(mine.signal.aborted ? words.stopped : explain(problem, words.problems));
+    // Where another question came in between, it is the one that is told of.
+    if (running === mine) announce(stopped ? words.stopped : explain(problem, words.problems));
   } finally {
     if (running === mine) composer.busy = false;
   }
@@ -170,7 +173,7 @@ function offer(documents, { total, facts }) {
   reports.offer(documents);
   if (!some) return;
   source.offer(documents);
-  offered = questionsAbout(facts, language);
+  offered = questionsAbout(facts, language, EXAMPLES);
   const choices = offered.map((text) => button(text, { on: { click: () => ask(text) } }));
   examples.querySelector(".choices").replaceChildren(...choices);
 }

@@ -586,7 +586,7 @@ def test_who_wants_less_motion_gets_none(visit):
 
 
 def test_on_a_phone_it_takes_the_screen_and_keeps_the_focus(visit):
-    page = visit(size=PHONE)
+    page = visit(size=PHONE, reduced_motion="reduce")
     open_panel(page)
     assert panel(page).bounding_box() == {"x": 0, "y": 0, "width": PHONE[0], "height": PHONE[1]}
     ask_and_wait(page)

@@ -7,15 +7,16 @@
 
 import { ANSWER_WORDS } from "../shared/answer.js";
 import { element } from "../shared/dom.js";
+import { questionsAbout } from "../shared/suggestions.js";
 import { Conversation } from "./conversation.js";
 import { AnswerEvent, AskEvent, CiteEvent, FailEvent, ToggleEvent } from "./events.js";
-import { exampleQuestions } from "./examples.js";
 import { Exchange } from "./exchange.js";
 import { Panel } from "./panel.js";
 import { sheet } from "./style.js";
 import { CHAT_WORDS } from "./words.js";
 
 const NARROW = "(max-width: 30rem)";
+const EXAMPLES = 3;
 const FACTS_FOR_EXAMPLES = 40;
 
 export class WenjuChat extends HTMLElement {
@@ -229,7 +230,8 @@ export class WenjuChat extends HTMLElement {
     try {
       const documents = await conversation.documents();
       panel.showAbout(documents);
-      panel.showExamples(exampleQuestions(await conversation.facts(FACTS_FOR_EXAMPLES)));
+      const facts = await conversation.facts(FACTS_FOR_EXAMPLES);
+      panel.showExamples(questionsAbout(facts, this.language, EXAMPLES));
     } catch {
       panel.welcomed = false;
     }
