@@ -1,5 +1,6 @@
 """Kind of error → HTTP status, and the one body that every error has: problem+json (RFC 9457).
 
+Only who opens an address of the pages in a browser is shown a page instead, which says the same.
 The core's errors know no HTTP; the table here is the only place that maps them. What is not on
 purpose becomes `internal_error`, logged in full and told to the client without any of its inside.
 """
@@ -7,7 +8,7 @@ purpose becomes `internal_error`, logged in full and told to the client without 
 from collections.abc import Mapping
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from index.errors import (
@@ -105,8 +106,30 @@ def status_problem(status: int) -> Response:
 
 
 def register_errors(app: Flask) -> None:
-    """Make every error that leaves `app` a problem+json body."""
-    app.register_error_handler(Exception, problem_response)
+    """Make every error that leaves `app` a problem+json body, or a page for who reads pages."""
+    app.register_error_handler(Exception, _tell)
+
+
+def _tell(error: Exception) -> Response:
+    response = problem_response(error)
+    if _is_of_pages():
+        response.vary.add("Accept")
+        if _is_for_a_reader():
+            response.set_data(render_template("problem.html", problem=response.get_json()))
+            response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def _is_of_pages() -> bool:
+    """Return whether a page is opened, or what is no address at all outside of the API."""
+    opened = request.method in ("GET", "HEAD") and request.blueprint in (None, "site")
+    return opened and not request.path.startswith("/api/")
+
+
+def _is_for_a_reader() -> bool:
+    kinds = ("application/problem+json", "application/json", "text/html")
+    # Who takes anything gets the first of them.
+    return request.accept_mimetypes.best_match(kinds) == "text/html"
 
 
 def _status(error: Exception) -> int:

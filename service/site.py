@@ -1,5 +1,8 @@
 """The pages that people see, and the files that they are made of."""
 
+import posixpath
+import re
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, render_template, request, send_from_directory
@@ -18,7 +21,33 @@ ASSETS = frozenset(
 
 _KEPT_S = 300
 
+# Not `import(…)`, which loads what need not be there at first.
+_IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';]*\bfrom)?\s*"(\.[^"]+)"\s*;""", re.MULTILINE)
+
 site = Blueprint("site", __name__)
+
+
+@site.app_template_global()
+@cache
+def modules_of(script: str) -> tuple[str, ...]:
+    """Return the assets that `script` imports, those that it names first, each of them once.
+
+    A page names them all in its head. Otherwise a browser learns of a module only when it has
+    read the one that imports it, and the page stays blank for as many round trips as they go deep.
+    """
+    found = [script]
+    for module in found:
+        text = (PAGES / module).read_text(encoding="utf-8")
+        for address in _IMPORT.findall(text):
+            imported = _beside(module, address)
+            if imported not in found:
+                found.append(imported)
+    return tuple(found[1:])
+
+
+def _beside(module: str, address: str) -> str:
+    """Return the asset that `address` leads to from `module`, which writes it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(module), address))
 
 
 @site.get("/")

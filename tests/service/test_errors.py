@@ -137,6 +137,50 @@ def test_an_address_with_nothing_there_is_not_echoed(client: FlaskClient):
     assert_problem(client.get("/api//v1/documents"), 404, "not_found")
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/nowhere", "not_found"),
+        ("/nowhere/<img src=x onerror=alert(1)>", "not_found"),
+        ("/static/nothing.js", "not_found"),
+        ("/documents/unknown", "unknown_document"),
+    ],
+)
+def test_who_opens_an_address_in_a_browser_is_shown_a_page(client: FlaskClient, address, code):
+    response = client.get(address, headers={"Accept": BROWSER})
+    assert response.status_code == 404
+    assert response.content_type == "text/html; charset=utf-8"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Accept" in response.headers["Vary"]
+    page = response.get_data(as_text=True)
+    assert f"404 · <code>{code}</code>" in page
+    assert "img" not in page
+    for accepted in (None, "*/*", "application/json", "application/problem+json, text/html;q=0.5"):
+        headers = {"Accept": accepted} if accepted else {}
+        assert_problem(client.get(address, headers=headers), 404, code)
+
+
+def test_addresses_of_the_api_have_the_one_shape_for_a_browser_too(app: Flask, client: FlaskClient):
+    with_id = [path for path in paths_of(app) if path.startswith("/api/") and "<" in path]
+    for path in ("/api/v1/nowhere", "/api/", *(filled(path, "unknown") for path in with_id)):
+        response = client.get(path, headers={"Accept": BROWSER})
+        assert response.status_code == 404
+        assert_problem(response)
+    assert_problem(client.post("/healthz", headers={"Accept": BROWSER}), 405, "method_not_allowed")
+
+
+def test_a_page_that_cannot_be_shown_yet_says_when_to_come_back(encoder: FakeEncoder, tmp_path):
+    app = create_app(Settings(library=tmp_path / "none"), encoder=encoder)
+    response = app.test_client().get("/documents/x", headers={"Accept": BROWSER})
+    app.extensions["wenju"].close()
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "报告库正在准备" in response.get_data(as_text=True)
+
+
 def test_what_nobody_foresaw_is_logged_and_kept_inside(
     library: Library, encoder: FakeEncoder, caplog: pytest.LogCaptureFixture
 ):
