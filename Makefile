@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help env serve test clean
+.PHONY: help env serve test eval clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ test: $(VENV)/.installed-test  ## check style and types, then run every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+eval: env  ## ask the project's questions of data/reports and print the table
+	$(BIN)/wenju index data/reports --library data/library
+	$(BIN)/wenju eval tests/evaluation/questions/guizhou.jsonl --library data/library --failures 10
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) data/library *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
