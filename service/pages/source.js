@@ -22,6 +22,7 @@ const WORDS = {
   zh: {
     contents: "目录",
     characters: "字",
+    numbers: "个数字",
     plain: "纯文本",
     desk: "在写作台检索",
     find: "在文中查找",
@@ -40,6 +41,7 @@ const WORDS = {
   en: {
     contents: "Contents",
     characters: "characters",
+    numbers: "numbers",
     plain: "Plain text",
     desk: "Search at the desk",
     find: "Find in the text",

@@ -1,6 +1,7 @@
 """The page of a source, in a real Chromium: exact to the code point, whatever the text holds."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 
@@ -420,5 +421,8 @@ def test_nothing_keeps_anybody_out(
 def test_the_page_speaks_english(open_page: OpenPage, nanxi: Document):
     page = open_page(address(nanxi), language="en-GB")
     expect(page.locator("#contents summary")).to_have_text("Contents")
+    expect(page.locator("#numbers-note")).to_have_text(re.compile(r"^[0-9]+ numbers$"))
+    ours = page.locator("#masthead nav, .report .soft [data-text], #reading-bar, .help")
+    assert not re.search("[\u4e00-\u9fff]", "".join(ours.all_inner_texts()))
     page.locator(".number", has_text="近1.2亿元").hover()
     expect(page.locator(".number-card")).to_contain_text("less than this")
