@@ -30,11 +30,13 @@ ENV PATH=/opt/wenju/bin:$PATH \
     WENJU_CACHE_DIR=/opt/wenju/cache \
     WENJU_LIBRARY=/data/library \
     WENJU_REPORTS=/app/reports \
+    WENJU_READER=/app/reader \
     WENJU_HOST=0.0.0.0 \
     WENJU_PORT=8000
 WORKDIR /app
 COPY --from=build /opt/wenju /opt/wenju
 COPY data/reports /app/reports
+COPY data/models/reader /app/reader
 RUN install -d -o 65532 -g 65532 /data
 USER 65532:65532
 VOLUME /data

@@ -74,7 +74,7 @@ def trace(
     watch.lap("retrieve")
     reading = read(question, hits, library)
     if reader is not None and hits:
-        reading = with_verdicts(question, reading, hits, library, reader)
+        reading = with_verdicts(question, reading, reader)
     if question.operation is not None and question.operation.sides:
         sides = (of_side(question, side) for side in question.operation.sides)
         operands = tuple(_number_of(side, request, library, encoder) for side in sides)

@@ -26,6 +26,7 @@ from service.origins import for_each_site, guard_origins
 from service.parts import Answerer, Parts, join_parts
 from service.site import site
 from service.sites import read_sites
+from service.verdicts import open_reader
 
 _CONTENT_POLICY = "; ".join(
     (
@@ -91,6 +92,7 @@ def _parts(
     live = LiveLibrary(
         settings.library,
         load,
+        load_reader=lambda: open_reader(settings.reader),
         reports=settings.reports,
         lock_timeout_s=settings.lock_timeout_s,
     )

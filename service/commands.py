@@ -65,6 +65,7 @@ from service.terminal import (
     passage_lines,
     table,
 )
+from service.verdicts import open_reader
 
 _DEFAULT_REPORTS = Path("data/reports")
 
@@ -133,7 +134,7 @@ def serve(**flags: object) -> None:
 @click.option("--top-k", type=int, help="Most passages to read.")
 @click.option("--language", help="auto, zh or en.")
 @click.option("--explain", is_flag=True, help="Show as well how the answer came to be.")
-@_flags("library", "encoder", "cache_dir")
+@_flags("library", "encoder", "cache_dir", "reader")
 @_as_json
 def ask(
     question: str,
@@ -150,8 +151,9 @@ def ask(
     asked = parse_answer_body(
         {"question": question, "documents": [*documents], "top_k": top_k, "language": language}
     )
-    library, encoder = _open_both(read_settings(os.environ, flags))
-    traced = trace(asked, library, encoder)
+    settings = read_settings(os.environ, flags)
+    library, encoder = _open_both(settings)
+    traced = trace(asked, library, encoder, open_reader(settings.reader))
     lines = answer_lines(traced.answer, library.documents)
     if explain:
         lines = chain(lines, ("",), explanation_lines(traced, library.documents))
@@ -285,7 +287,7 @@ def cite(
 @click.option("--kind", "types", multiple=True, help="Only this type; may be repeated.")
 @click.option("--failures", type=click.IntRange(min=0), default=0, help="Show so many of them.")
 @click.option("--least-accuracy", type=click.FloatRange(0, 1), help="Exit 1 below this share.")
-@_flags("library", "encoder", "cache_dir")
+@_flags("library", "encoder", "cache_dir", "reader")
 @click.option("--json", "out", type=click.File("wb", lazy=False), help="Write all to this file.")
 def eval(
     files: tuple[Path, ...],
@@ -375,7 +377,7 @@ def _open_asked(settings: Settings, url: str | None) -> tuple[Mapping[str, Repor
     if url is not None:
         return server_shelf(url), server_asker(url)
     library, encoder = _open_both(settings)
-    return shelf_of(library), library_asker(library, encoder, None)
+    return shelf_of(library), library_asker(library, encoder, open_reader(settings.reader))
 
 
 def _open_rows(settings: Settings) -> Library:

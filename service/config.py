@@ -45,6 +45,10 @@ class Settings(BaseModel):
     cache_dir: Path = Field(
         default_factory=lambda: _user_cache({}), description="folder for the prepared encoder"
     )
+    reader: Path = Field(
+        Path("data/models/reader"),
+        description="folder of the trained reader; without one, rules alone read",
+    )
     lock_timeout_s: float = Field(
         60.0, ge=0, description="seconds to wait while another process writes to the library"
     )

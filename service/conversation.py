@@ -11,7 +11,7 @@ from itertools import takewhile
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
-from service.amounts import INTERROGATIVE
+from service.amounts import INTERROGATIVE, amounts_asked
 from service.questions import Ask, Question, understand
 from service.types import Turn
 from service.vocabulary import COUNTERPARTS, PROVINCES
@@ -64,7 +64,7 @@ def _resolved(question: str, asked: list[str]) -> str:
     if _is_fragment(question, fragment):
         return _with_fragment(previous, fragment)
     if _POINTS_BACK.search(question):
-        return f"{previous.rstrip(_STOP)}，{question}"
+        return f"{_topic(previous)}，{question}"
     if _is_elliptical(bare):
         return f"{_topic(previous)}，{bare}"
     return bare
@@ -263,5 +263,10 @@ def _names_little(question: Question) -> bool:
 
 
 def _topic(previous: str) -> str:
-    """Return what `previous` is about: the question without what it asks for."""
-    return INTERROGATIVE.sub("", previous).strip(_STOP)
+    """Return what `previous` is about: the question without what it asks for.
+
+    `新建了多少座桥梁？` is about `新建了桥梁`.
+    """
+    spans = [amount.span for amount in amounts_asked(fold(previous))]
+    kept = [c for at, c in enumerate(previous) if not any(s.start <= at < s.end for s in spans)]
+    return "".join(kept).strip(_STOP)

@@ -12,6 +12,13 @@ from index.periods import years_of
 from index.quantities import find_quantities
 from index.text import fold, sentence_spans
 from index.types import Document, Fact, Kind, Quantity, Span
+from service.acceptance import (
+    accepts_number,
+    accepts_operand,
+    accepts_sentence,
+    is_on_topic,
+    shortfall,
+)
 from service.calculation import Compared, Computed, compare, compute
 from service.extraction import overlap, short_answer
 from service.matching import clause_around, clauses, likeness, presence
@@ -19,19 +26,12 @@ from service.operations import Operation, Operator
 from service.questions import VERB_WEIGHT, Ask, Question, comparison_asked
 from service.reader import Evidence, FactEvidence, Reading, units_agree
 from service.types import Reason, Status, Value
+from service.years import year_in_numerals
 
-# A sentence is taken to answer when it holds this share of the question's words, or when its
-# passage is this much closer in meaning than the average one and it holds at least a trace of them;
-# it is on the question's topic from a smaller share on. Measured by
-# `python -m tests.evaluation.support` over 300 questions of the CMRC 2018 trial set: all find that
-# much in their own text, one in 300 in a foreign one, and 2 % are on a foreign one's topic.
-MIN_SUPPORT = 0.3
-MIN_LIFT = 0.025
-MIN_TRACE = 0.05
-MIN_TOPIC_SUPPORT = 0.2
-
-# How many passages are believed by their rank alone, where no words can be compared.
-_TRUSTED_RANKS = 3
+# How sure the place of an answer must be for it to be the short answer.
+_MIN_ANSWER_SCORE = 0.3
+_CUT_BY_RULES = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER})
+_SENTENCES_TRIED = 3
 _MAX_SUMMARY_SENTENCES = 5
 _NAME_LIKENESS = 0.75
 # What is shorter is put in quotation marks for its sense: “三进”, “更”.
@@ -49,6 +49,8 @@ _DENIAL = re.compile(
     "不(?!断|仅|但|同|少|久|只|论|管)|未(?!来)|没有?|无(?!论|数|人)|禁止|严禁|防止|避免|杜绝"
     r"|\b(?:not|never|no)\b|n't"
 )
+_ENDED = re.compile("取消|停办|停止|废除|终止|撤销|解散|关闭|放弃|叫停")
+_BECAUSE = re.compile("因为|由于|为了|目的|原因|所以|因此|考虑到|鉴于|旨在|以便|有利于|为[^是]")
 _AUTHOR = re.compile(r"作者|撰稿|撰写|执笔|署名|谁写|author|wrote")
 
 
@@ -123,14 +125,18 @@ def _false_ground(question: Question, reading: Reading) -> Finding | None:
     for place in question.localities:
         if not any(place in text for text in texts):
             return _refusal(Reason.NOT_STATED, reading, f"the reports do not name {place}")
-    for year in question.years:
-        if not any(str(year) in text for text in texts) and not _covers(year, reading):
+    for year in () if question.ask is Ask.YES_NO else question.years:
+        if not any(_names_year(text, year) for text in texts) and not _covers(year, reading):
             return _refusal(Reason.NOT_STATED, reading, f"the reports hold nothing for {year}")
     if question.ask is not Ask.YES_NO:
         for claim in question.claims:
             if claim.unit and not any(_states(text, claim) for text in texts):
                 return _corrected(claim, reading)
     return None
+
+
+def _names_year(text: str, year: int) -> bool:
+    return str(year) in text or year_in_numerals(year) in text
 
 
 def _covers(year: int, reading: Reading) -> bool:
@@ -181,10 +187,11 @@ def _number(question: Question, reading: Reading) -> Finding:
     chosen: list[FactEvidence] = []
     for ranked in reading.facts:
         best = next((f for f in ranked if f.holds and f not in chosen), None)
-        if best is not None and _is_supported(question, best.evidence):
+        if best is not None and accepts_number(question, best, _most_words(reading)):
             chosen.append(best)
     if not chosen:
-        return _unsupported(question, reading)
+        nearest = next((ranked[0].evidence for ranked in reading.facts if ranked), None)
+        return _unsupported(question, reading, nearest)
     quantities = [found.fact.quantity for found in chosen]
     whole = len(chosen) == len(reading.facts)
     return Finding(
@@ -198,33 +205,15 @@ def _number(question: Question, reading: Reading) -> Finding:
     )
 
 
-def _is_supported(question: Question, evidence: Evidence) -> bool:
-    """Return whether the evidence is near enough to the question, by its words or its meaning.
-
-    Nearness in meaning is enough for a number only, which its unit and kind narrow down further.
-    An English question shares no words with a Chinese report, so there the passages that rank best
-    are taken.
-    """
-    if question.english or not question.terms:
-        return evidence.rank <= _TRUSTED_RANKS or evidence.support >= MIN_SUPPORT
-    if evidence.support >= MIN_SUPPORT:
-        return True
-    return bool(question.amounts) and _is_near_in_meaning(evidence)
+def _most_words(reading: Reading) -> float:
+    return max(evidence.support for evidence in reading.sentences)
 
 
-def _is_near_in_meaning(evidence: Evidence) -> bool:
-    return evidence.lift >= MIN_LIFT and evidence.support >= MIN_TRACE
-
-
-def _unsupported(question: Question, reading: Reading) -> Finding:
-    on_topic = question.english or any(
-        e.support >= MIN_TOPIC_SUPPORT or _is_near_in_meaning(e) for e in reading.sentences
-    )
-    best = reading.sentences[0]
-    cause = (
-        f"the best sentence holds {best.support:.2f} of the question's words, {MIN_SUPPORT} are "
-        f"needed; its passage is nearer than others by {best.lift:.3f}, {MIN_LIFT} are needed"
-    )
+def _unsupported(question: Question, reading: Reading, nearest: Evidence | None = None) -> Finding:
+    """Return a refusal: nothing read is near enough to the question."""
+    best = nearest or reading.sentences[0]
+    on_topic = any(is_on_topic(question, evidence) for evidence in reading.sentences)
+    cause = f"the best sentence is not near enough: {shortfall(best)}"
     return _refusal(Reason.NOT_STATED if on_topic else Reason.OUT_OF_SCOPE, reading, cause)
 
 
@@ -288,7 +277,7 @@ def _is_stated(question: Question, reading: Reading) -> bool:
     best = next((f for f in reading.facts[0] if f.holds), None) if reading.facts else None
     if best is None or best.counted < _MIN_OPERAND_COUNTED:
         return False
-    if not _is_supported(question, best.evidence):
+    if not accepts_number(question, best, _most_words(reading)):
         return False
     period = years_of(best.fact.period) if best.fact.period is not None else None
     if len(question.years) > 1 and period == (min(question.years), max(question.years)):
@@ -306,7 +295,7 @@ def _is_operand(question: Question, found: FactEvidence, taken: list[FactEvidenc
         and found.counted >= _MIN_OPERAND_COUNTED
         and found.fact not in [other.fact for other in taken]
         and first in (None, found.fact.quantity.unit)
-        and _is_supported(question, found.evidence)
+        and accepts_operand(question, found.evidence)
     )
 
 
@@ -317,7 +306,7 @@ def _yes_no(question: Question, reading: Reading) -> Finding:
     claim = question.claims[-1]
     for found in reading.facts[0]:
         quantity = found.fact.quantity
-        if units_agree(claim.unit, quantity.unit) and _is_supported(question, found.evidence):
+        if units_agree(claim.unit, quantity.unit) and accepts_operand(question, found.evidence):
             return Finding(
                 Status.ANSWERED,
                 passages=(_passage_of(found.evidence),),
@@ -336,16 +325,14 @@ def _confirmed(question: Question, reading: Reading) -> Finding:
     It does when it has one of the verbs asked with, and both deny something or neither does.
     """
     best = reading.sentences[0]
-    if not _is_supported(question, best):
+    if not accepts_sentence(question, best):
         return _unsupported(question, reading)
     nearest = max(clauses(best.quote), key=lambda part: overlap(question, part))
-    verbs = [term for term in question.terms if term.weight == VERB_WEIGHT]
-    is_said = not verbs or any(presence(verb, fold(best.quote)) >= _SAID for verb in verbs)
     return Finding(
         Status.ANSWERED,
         passages=(_passage_of(best),),
         short=nearest,
-        polarity=is_said and _denies(question.text) == _denies(nearest),
+        polarity=_is_said(question, best) and _denies(question.text) == _denies(nearest),
         confidence=best.support,
     )
 
@@ -366,18 +353,76 @@ def _agrees(question: Question, claim: Quantity, stated: Quantity) -> bool | Non
 
 
 def _passage(question: Question, reading: Reading) -> Finding:
-    """Return the best sentence, and what in it is the answer."""
-    best = reading.sentences[0]
-    if not _is_supported(question, best):
+    """Return the best sentence that is near enough, and what in it is the answer."""
+    likely = reading.sentences[:_SENTENCES_TRIED]
+    if question.ask is Ask.REASON:
+        likely = tuple(sorted(likely, key=lambda e: _BECAUSE.search(e.quote) is None))
+    best = next((e for e in likely if accepts_sentence(question, e)), None)
+    if best is None:
         return _unsupported(question, reading)
+    if question.ask is Ask.REASON and _asks_for_the_contrary(question, best):
+        return _contradicted(best)
     stated = _date_in(question, best.quote) if question.ask is Ask.DATE else None
     return Finding(
         Status.ANSWERED,
         passages=(_passage_of(best),),
-        short=stated.surface if stated is not None else short_answer(question, best.quote),
+        short=stated.surface if stated is not None else _short(question, best),
         value=_value(stated) if stated is not None else None,
         confidence=best.support,
     )
+
+
+def _asks_for_the_contrary(question: Question, best: Evidence) -> bool:
+    """Return whether the question asks why something is so that the sentence tells otherwise.
+
+    It denies what the question takes for granted, or the other way round, or does not say that
+    anything was ended where the question asks why it was.
+    """
+    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part))
+    ended = _ENDED.findall(fold(question.text))
+    if ended and not any(word in fold(best.quote) for word in ended):
+        return True
+    return _denies(question.text) != _denies(nearest)
+
+
+def _is_said(question: Question, evidence: Evidence) -> bool:
+    """Return whether the sentence has one of the verbs that the question asks with, if any."""
+    verbs = [term for term in question.terms if term.weight == VERB_WEIGHT]
+    return not verbs or any(presence(verb, fold(evidence.quote)) >= _SAID for verb in verbs)
+
+
+def _contradicted(best: Evidence) -> Finding:
+    return Finding(
+        Status.NOT_FOUND,
+        Reason.PREMISE_CONFLICT,
+        passages=(_passage_of(best),),
+        cause="the nearest sentence does not say what the question takes for granted",
+    )
+
+
+def _short(question: Question, best: Evidence) -> str | None:
+    """Return what in the sentence is the answer: as the trained reader sees it, or by rules.
+
+    Lists, reasons and means are cut by rules, which give them whole.
+    """
+    sure = best.answer is not None and best.answer_score >= _MIN_ANSWER_SCORE
+    asks_twice = question.text.count("谁") > 1
+    if best.answer is None or not sure or asks_twice or question.ask in _CUT_BY_RULES:
+        return short_answer(question, best.quote)
+    return best.document.quote(_with_whole_numbers(best, best.answer))
+
+
+def _with_whole_numbers(evidence: Evidence, answer: Span) -> Span:
+    """Return `answer` widened to the ends of the numbers that it cuts through."""
+    start, end = answer.start, answer.end
+    for quantity in find_quantities(evidence.quote):
+        stands = Span(
+            evidence.sentence.start + quantity.span.start,
+            evidence.sentence.start + quantity.span.end,
+        )
+        if stands.overlaps(answer):
+            start, end = min(start, stands.start), max(end, stands.end)
+    return Span(start, end)
 
 
 def _date_in(question: Question, sentence: str) -> Quantity | None:
@@ -399,7 +444,7 @@ def _date_in(question: Question, sentence: str) -> Quantity | None:
 def _summary(question: Question, reading: Reading) -> Finding:
     """Return chosen sentences of the section that the question is about, in their order."""
     head = reading.sentences[0]
-    if not _is_supported(question, head):
+    if not accepts_sentence(question, head):
         return _unsupported(question, reading)
     same = [
         e

@@ -8,7 +8,6 @@ each number that it needs, or `None`. The numbers themselves are found like any 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 
 from index.types import Kind, Span
 from index.words import tag_words
@@ -66,9 +65,15 @@ _SUM = re.compile(
     r"(?:是|有|为|达|达到|一共|总共|共)*"
 )
 _LESS_THAN = re.compile(r"^(?P<left>.+?)比(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:出|了|过)?$")
+# More than at another time: what changed is told, and no other thing.
+_OTHER_TIME = re.compile(
+    "^(?:上|去|前|往|头|历)一?年|^(?:上年)?同期|^以前|^过去|^之前|^上[一届个]|^前[一五十几]"
+)
 _DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
 _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?P<right>.+?)(?:几|多少)倍")
 _PER = re.compile(r"平均(?:下来)?[,，]?(?:每一?|一)(?P<unit>[^\W\d_])")
+# What ends the thing that an average is taken over: 每个村大约有, 每名专家发放了.
+_AFTER_EACH = re.compile("大约|大概|约|要|有|是|得|能|可|获|发|收|花|拿|捐|多少|几|[,，。?？]")
 _REST = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
 _JOINTS = frozenset("、 , 以及 和 与 跟 同 及 还是".split())
 _MIN_SIDES = 2
@@ -155,6 +160,8 @@ def _multiple(folded: str) -> Operation | None:
 
 def _difference(before: str, asked: Amount) -> Operation | None:
     than = _LESS_THAN.search(before)
+    if than is not None and _OTHER_TIME.search(than["right"]):
+        return None
     if than is not None:
         sides = (than["left"], than["right"])
         amounts = tuple(_amount(side, asked) for side in sides)
@@ -168,15 +175,11 @@ def _quotient(folded: str, asked: Amount) -> Operation | None:
     if per is None:
         return None
     unit = next((a.unit for a in amounts_asked(f"几{folded[per.start('unit') :]}")), "")
-    each = _leading_nouns(folded[per.end() :])
+    each = _AFTER_EACH.split(folded[per.end() :])[0]
     divisor = Amount(Span(*per.span()), counted=each, unit=unit)
-    dividend = Amount(asked.span, kinds=asked.kinds, unit=asked.unit)
+    counted = asked.counted if folded.find(asked.counted, asked.span.start) >= 0 else ""
+    dividend = Amount(asked.span, counted=counted, kinds=asked.kinds, unit=asked.unit)
     return Operation(Operator.QUOTIENT, (dividend, divisor), ("", each or per["unit"]))
-
-
-def _leading_nouns(text: str) -> str:
-    nouns = takewhile(lambda word: word.tag[:1] in ("n", "j", "b"), tag_words(text))
-    return "".join(word.text for word in nouns)
 
 
 def _remainder(folded: str, asked: Amount) -> Operation | None:

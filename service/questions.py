@@ -114,7 +114,11 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
             (
                 INTERROGATIVE.pattern,
                 "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长](?!力)|总[数额量]|金额|人数是|数量是",
-                r"\bhow (?:large|big|high|long)\b|what (?:number|amount)",
+                r"\bhow (?:large|big|high|long|fast)\b|what (?:number|amount)"
+                r"|\bwhat (?:was|is|were|are)\b.{0,80}\b(?:value|rate|share|total|balance|output"
+                r"|growth"
+                r"|amount|size|ratio|figure|number|price|income|revenue|population|investment|spending"
+                r"|deficit|target|budget|length|area|capacity|level)\b",
             ),
         ),
         (Ask.PLACE, (r"哪里|哪儿|何处(?!理)|何地|什么地方|\bwhere\b",)),
@@ -149,7 +153,10 @@ _OTHER_WEIGHT = 0.4
 _IGNORED_TAGS = frozenset("x m q p c u uj ul uz ud ug y r d f k t ns".split())
 
 _FORMS_TRIED = 3
-_LOCALITY = re.compile("((?![各全本某每两多])[一-鿿]{2,4})(?:市|县|自治州)")
+_LOCALITY = re.compile(
+    "((?!各|全|本|某|每|两|多|大|小|中等|特大|超大|兄弟|地级|县级|直辖|省辖|单列|中心|沿海|内陆|边境|旅游|资源|农业"
+    "|牧业|民族|自治|贫困|重点|试点|脱贫|百强|产粮)[一-鿿]{2,4})(?:市|县|自治州)"
+)
 _POINTS = "百分点"
 # A change is told in these, what changed is not.
 _UNITS_OF_CHANGE = frozenset({_POINTS, "%", "倍"})
@@ -223,12 +230,11 @@ def comparison_asked(text: str) -> str | None:
 
 
 def _localities(folded: str) -> tuple[str, ...]:
-    """Return the names of places below a province: `毕节` of `毕节市`."""
+    """Return the names of places below a province: `青山` of `青山市`."""
     return tuple(
         match[1]
         for word in tag_words(folded)
         if (match := _LOCALITY.fullmatch(word.text)) is not None
-        if "ns" in (word.tag, *(part.tag for part in tag_words(match[1])))
         if not any(word.text.startswith(place) for place in PROVINCES)
     )
 

@@ -22,7 +22,10 @@ _HEADING_SHARE = 0.5
 _BY_MEASURE = 0.8
 # What the wrong end of a goal and its result costs: less than a wrong thing counted (0.3).
 _OTHER_END_COST = 0.15
+# What it is worth to hold for just the years that are asked about.
+_YEARS_WORTH = 0.1
 _PEOPLE = frozenset({"人", "人次"})
+_TIMES = "倍"
 _MEASURED = frozenset({"元", "%", "百分点"})
 
 
@@ -124,9 +127,19 @@ def _holds_for(question: Question, fact: Fact) -> bool:
 
 
 def _fit(question: Question, found: FactEvidence) -> float:
-    """Return the score, less where a goal stands for the result asked for, or the reverse."""
+    """Return the score, less for a goal instead of a result or the reverse, and by its years."""
     unlikely = "result" if question.wants_goal else "goal"
-    return found.score - _OTHER_END_COST * (found.fact.status == unlikely)
+    cost = _OTHER_END_COST * (found.fact.status == unlikely)
+    return found.score - cost + _YEARS_WORTH * _years_fit(question, found.fact)
+
+
+def _years_fit(question: Question, fact: Fact) -> int:
+    """Return 1 where the fact holds for just the years asked about, -1 where it tells none."""
+    if not question.years:
+        return 0
+    if fact.period is None:
+        return -1
+    return int(years_of(fact.period) == (min(question.years), max(question.years)))
 
 
 def _better_first(evidence: Evidence) -> tuple[float, int, str, Span]:
@@ -180,6 +193,8 @@ def _facts(
 def can_answer(amount: Amount, fact: Fact) -> bool:
     """Return whether the fact is of the kind and unit asked for."""
     quantity = fact.quantity
+    if quantity.unit == _TIMES and amount.unit != _TIMES and amount.kinds:
+        return False
     return quantity.kind in (amount.kinds or COUNTED_KINDS) and units_agree(
         amount.unit, quantity.unit
     )

@@ -16,6 +16,8 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 # A place named this early (by-line, first paragraph) is what a report is about; further down it may
 # be a neighbour that is only mentioned.
 _OPENING_CHARS = 300
+# An agency's report from a place is not about that place: 新华社北京3月14日电.
+_DATELINE = re.compile(r"(?:社|网|报)[^\s。，,]{2,12}电")
 
 
 def reports_asked_about(
@@ -27,13 +29,13 @@ def reports_asked_about(
         UnknownDocument: One of `document_ids` is not in the library.
     """
     documents = [library.document(i) for i in document_ids or sorted(library.documents)]
+    if question.report_years:
+        documents = [d for d in documents if _is_named_by(d, question.report_years)]
     if question.places:
         about = [d for d in documents if any(_is_about(d, place) for place in question.places)]
         texts = library.folded_texts
         documents = about or [d for d in documents if _names(texts[d.document_id], question.places)]
-    if question.report_years:
-        documents = [d for d in documents if _is_named_by(d, question.report_years)]
-    elif len(documents) > 1 and question.years:
+    if len(documents) > 1 and question.years and not question.report_years:
         of_year = [d for d in documents if _is_of_year(d, question.years)]
         of_year += [d for d in documents if _holds_year(d, question, library)]
         documents = of_year or documents
@@ -50,7 +52,7 @@ def _is_about(document: Document, place: str) -> bool:
     headline = _headline(document)
     if any(province in headline for province in PROVINCES):
         return place in headline
-    return place in document.text[:_OPENING_CHARS]
+    return place in _DATELINE.sub("", document.text[:_OPENING_CHARS])
 
 
 def _holds_year(document: Document, question: Question, library: Library) -> bool:

@@ -7,7 +7,13 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NUMERALS = "〇一二三四五六七八九"
 _IN_NUMERALS = re.compile("[一二][〇零一二三四五六七八九]{3}(?=年)")
+# 八三年, 98年: of the last century, from the fifties on; not 80年代, 五十年来, 60年不变.
+_SHORT = re.compile(
+    "(?<![0-9〇零一二三四五六七八九十百千万第])([5-9五六七八九])([0-9〇零一二三四五六七八九])"
+    "(?=年(?![代期前内间来多不之]))"
+)
 
 _YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)"
 YEAR = re.compile(rf"({_YEAR})(?=\s*年|\s*[-—–~至到]|[这那两三四五]|\b)")
@@ -41,8 +47,14 @@ class YearsNamed:
 
 
 def with_years_in_digits(folded: str) -> str:
-    """Return `folded` with its years in digits, nothing else moved: `一九八八年 → 1988年`."""
-    return _IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), folded)
+    """Return `folded` with its years in four digits: `一九八八年 → 1988年`, `八三年 → 1983年`."""
+    whole = _IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), folded)
+    return _SHORT.sub(lambda year: "19" + year[0].translate(_DIGITS), whole)
+
+
+def year_in_numerals(year: int) -> str:
+    """Return a year as old reports write it: `1988 → 一九八八`."""
+    return "".join(_NUMERALS[int(digit)] for digit in str(year))
 
 
 def years_named(folded: str) -> YearsNamed:
@@ -52,7 +64,9 @@ def years_named(folded: str) -> YearsNamed:
     for mention in MENTION_OF_REPORT.finditer(folded):
         of_reports += [int(year) for year in re.findall(_YEAR, mention[0])]
         rest = f"{rest[: mention.start()]}{' ' * len(mention[0])}{rest[mention.end() :]}"
-    asked = tuple(dict.fromkeys(int(year) for year in YEAR.findall(rest)))
+    # A year that names a report as well says no more than that report does.
+    named = (int(year) for year in YEAR.findall(rest))
+    asked = tuple(dict.fromkeys(year for year in named if year not in of_reports))
     joined = _SPAN.search(rest)
     between = tuple(range(int(joined[1]), int(joined[2]) + 1)) if joined is not None else ()
     return YearsNamed(asked, between or asked, tuple(dict.fromkeys(of_reports)))

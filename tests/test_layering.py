@@ -79,6 +79,7 @@ ROWS = (
     "service.verdicts",
     "service.extraction",
     "service.calculation",
+    "service.acceptance",
     "service.finding",
     "service.writing",
     "service.gate",

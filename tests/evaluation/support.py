@@ -22,8 +22,8 @@ from index.encoders.sentence import load_encoder
 from index.library import Library, open_library
 from index.retrieval import retrieve
 from index.types import Encoder
+from service.acceptance import MIN_LIFT, MIN_SUPPORT, MIN_TRACE
 from service.config import Settings
-from service.finding import MIN_LIFT, MIN_SUPPORT, MIN_TRACE
 from service.questions import understand
 from service.reader import Evidence, read
 

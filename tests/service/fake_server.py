@@ -35,4 +35,6 @@ def slow_answer(
 
 if __name__ == "__main__":
     configure_logs("info")
-    FakeServer(Settings(library=Path(sys.argv[1]), port=int(sys.argv[2]))).run()
+    # Rules alone read: these tests are not about what the trained reader makes of the fixtures.
+    settings = Settings(library=Path(sys.argv[1]), port=int(sys.argv[2]), reader=Path("none"))
+    FakeServer(settings).run()

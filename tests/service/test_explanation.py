@@ -60,7 +60,7 @@ def test_what_the_trained_reader_chose_is_told(explain: Explain):
     [
         ("2009年青山县引进各类人才多少名？", "because the reports hold nothing for 2009"),
         ("第九批名单有多少家企业？", "because the reports do not hold 第九批"),
-        ("火星上有多少只企鹅？", "because the best sentence holds"),
+        ("火星上有多少只企鹅？", "because the best sentence is not near enough: it holds"),
     ],
 )
 def test_a_refusal_tells_its_cause(explain: Explain, question: str, cause: str):

@@ -15,6 +15,7 @@ from service.years import with_years_in_digits, years_named
         ("2014年粮食产量多少？", (2014,), ()),
         ("2024、2025、2026这三年合计多少？", (2024, 2025, 2026), ()),
         ("How much did the 2015 annual report give for 2014?", (2014,), (2015,)),
+        ("看1993年的报告，1993年机构改革后还有几个？", (), (1993,)),
         ("热线96567是什么？12024个呢？", (), ()),
     ],
 )
@@ -25,11 +26,17 @@ def test_a_year_is_asked_about_or_names_a_report(
     assert (named.asked, named.of_reports) == (asked, of_reports)
 
 
-def test_years_in_numerals_become_digits_and_move_nothing():
-    text = "一九八八年比二〇〇〇年少三千一百二十四年"
-    digits = with_years_in_digits(text)
-    assert digits == "1988年比2000年少三千一百二十四年"
-    assert len(digits) == len(text)
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("一九八八年比二〇〇〇年少三千一百二十四年", "1988年比2000年少三千一百二十四年"),
+        ("八三年粮食产量，98年呢？", "1983年粮食产量，1998年呢？"),
+        ("八十年代，80年代，50年不变，五十年来", "八十年代，80年代，50年不变，五十年来"),
+        ("一百八三年", "一百八三年"),
+    ],
+)
+def test_years_are_written_in_four_digits(text: str, digits: str):
+    assert with_years_in_digits(text) == digits
 
 
 @pytest.mark.parametrize(
