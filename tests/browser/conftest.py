@@ -35,6 +35,11 @@ FLAGS = (
 TIMEOUT_MS = 20_000
 expect.set_options(timeout=TIMEOUT_MS)
 
+# A page takes another scheme on with its next frame.
+PAINTED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
 PHONE = (390, 844)
 DESKTOP = (1280, 800)
 
@@ -106,18 +111,25 @@ def refused(text: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Give a function that fails with what axe-core finds wrong on a page, all its rules on."""
+def axe() -> Callable[..., None]:
+    """Give a function that fails with what axe-core finds wrong on a page, all its rules on.
+
+    It looks at the page as it is, or in each of the colour schemes that are named.
+    """
     rules = Axe()
 
-    def check(page: Page) -> None:
-        found = rules.run(page).response["violations"]
-        told = [
-            f"{rule['id']}: {node['target']} {node['failureSummary']}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
-        assert told == []
+    def check(page: Page, *schemes: str) -> None:
+        for scheme in schemes or (None,):
+            if scheme:
+                page.emulate_media(color_scheme=scheme)
+                page.evaluate(PAINTED)
+            found = rules.run(page).response["violations"]
+            told = [
+                f"{rule['id']}: {node['target']} {node['failureSummary']}"
+                for rule in found
+                for node in rule["nodes"]
+            ]
+            assert told == [], scheme
 
     return check
 

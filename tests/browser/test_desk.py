@@ -151,27 +151,24 @@ def test_selected_words_are_all_that_is_copied(open_page: OpenPage, library: Lib
     assert excerpt["quote"] == "旅游收入近1.2亿元"
 
 
-@pytest.mark.parametrize(
-    ("style", "sign"),
-    [
+def test_the_chosen_style_is_used_and_remembered(open_page: OpenPage):
+    page = open_desk(open_page)
+    for style, sign in (
         ("gb7714-2015", "]."),
         ("markdown", "[^"),
         ("bibtex", "@"),
         ("ris", "TY  - "),
         ("csl-json", '"title"'),
         ("plain", "《青山县2021年人才工作情况》"),
-    ],
-)
-def test_the_chosen_style_is_used_and_remembered(open_page: OpenPage, style: str, sign: str):
-    page = open_desk(open_page)
-    page.get_by_label("引用格式").select_option(style)
-    page.reload()
-    page.locator(".result").first.wait_for()
-    expect(page.get_by_label("引用格式")).to_have_value(style)
-    page.locator(".passage").first.get_by_role("button", name="复制引文").click()
-    words = copied(page)
-    assert sign in words
-    assert "326名" in words
+    ):
+        page.get_by_label("引用格式").select_option(style)
+        page.reload()
+        page.locator(".result").first.wait_for()
+        expect(page.get_by_label("引用格式")).to_have_value(style)
+        page.locator(".passage").first.get_by_role("button", name="复制引文").click()
+        words = copied(page)
+        assert sign in words, style
+        assert "326名" in words, style
 
 
 def test_the_keyboard_alone_finds_copies_and_collects(open_page: OpenPage):
