@@ -308,6 +308,8 @@ SCENES: list[Scene] = [
     Scene("reading-found", "/documents/{document}", found_in_source),
     Scene("reading-outside", "/documents/{document}#c=999998-999999", told),
     Scene("reading-unread", "/documents/{document}", told, text_missing),
+    Scene("problem-document", "/documents/unknown"),
+    Scene("problem-address-english", "/nowhere?lang=en"),
     Scene("desk-shelf", "/desk", shelf_shown),
     Scene("desk-results", TALENT_AT_DESK, results_found),
     Scene("desk-results-english", "/desk?lang=en#q=new%20homes", results_found),
