@@ -8,7 +8,7 @@ from index.text import fold
 from index.types import Fact
 from index.words import tag_words
 from service.questions import Ask, Question
-from service.reader import Evidence, FactEvidence
+from service.reader import Evidence, FactEvidence, years_fit
 
 # A sentence is taken to answer when it holds this share of the question's words, or when its
 # passage is this much closer in meaning than the average one and it holds at least a trace of them;
@@ -36,6 +36,7 @@ _WORDS_OF_A_LIST = 0.4
 # A number whose own words hold nothing of what is asked for, or say much more than the question.
 _COUNTS_ANOTHER_THING = 0.1
 _COUNTS_IT = 0.5
+_COUNTS_JUST_IT = 0.9
 _AS_MANY_WORDS = 0.15
 _SAYS_MORE = 0.5
 
@@ -64,6 +65,8 @@ def accepts_number(question: Question, found: FactEvidence, most_words: float) -
         return chosen and evidence.answerable >= _VERY_LIKELY
     if evidence.answerable >= _LIKELY:
         return chosen or evidence.support >= _HALF_THE_WORDS
+    if _is_plain(question, found, most_words):
+        return True
     if evidence.answerable >= _DOUBTED:
         return chosen and (evidence.support >= _SOME_WORDS or question.english)
     if not chosen or question.english or evidence.support < most_words - _AS_MANY_WORDS:
@@ -72,6 +75,20 @@ def accepts_number(question: Question, found: FactEvidence, most_words: float) -
     if few_words and evidence.answer_score >= _SURE_CHOICE:
         return True
     return found.counted > _COUNTS_IT and evidence.answer_score >= _SURE_CHOICE
+
+
+def _is_plain(question: Question, found: FactEvidence, most_words: float) -> bool:
+    """Return whether words alone leave little doubt.
+
+    It counts just what is asked for, stands in the sentence that holds most of the words, and holds
+    for just the years asked about where there are any.
+    """
+    evidence = found.evidence
+    return (
+        found.counted >= _COUNTS_JUST_IT
+        and evidence.support >= max(_WORDS_OF_A_LIST, most_words - _AS_MANY_WORDS)
+        and (not question.years or years_fit(question, found.fact) > 0)
+    )
 
 
 def _is_about_another(question: Question, found: FactEvidence) -> bool:

@@ -130,10 +130,10 @@ def _fit(question: Question, found: FactEvidence) -> float:
     """Return the score, less for a goal instead of a result or the reverse, and by its years."""
     unlikely = "result" if question.wants_goal else "goal"
     cost = _OTHER_END_COST * (found.fact.status == unlikely)
-    return found.score - cost + _YEARS_WORTH * _years_fit(question, found.fact)
+    return found.score - cost + _YEARS_WORTH * years_fit(question, found.fact)
 
 
-def _years_fit(question: Question, fact: Fact) -> int:
+def years_fit(question: Question, fact: Fact) -> int:
     """Return 1 where the fact holds for just the years asked about, -1 where it tells none."""
     if not question.years:
         return 0
@@ -206,6 +206,9 @@ def units_agree(asked: str, found: str) -> bool:
     个 counts anything that is not people or an amount, as in speech.
     """
     if not asked or asked == found:
+        return True
+    if {asked, found} == {"家", "户"}:
+        # Firms are counted as either.
         return True
     if asked == "个":
         return found not in _PEOPLE | _MEASURED

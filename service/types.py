@@ -30,7 +30,7 @@ class Request:
     question: str
     history: tuple[Turn, ...] = ()
     document_ids: tuple[str, ...] = ()
-    top_k: int = 12
+    top_k: int = 20
     language: Language = "auto"
 
 

@@ -53,6 +53,14 @@ def test_a_doubted_number_is_refused_where_another_sentence_holds_the_words():
     assert not accepted(found(answerable=0.05), most_words=0.9)
 
 
+def test_just_what_is_asked_for_is_accepted_where_the_reader_doubts():
+    unread = replace(found(answerable=0.0).evidence, answer=None, answer_score=0.0)
+    plain = replace(found(answerable=0.0), evidence=unread, counted=1.0)
+    assert accepted(plain)
+    assert not accepted(replace(plain, counted=0.7))
+    assert not accepted(plain, most_words=0.9)
+
+
 def test_a_number_of_something_else_must_be_very_likely():
     nurses = understand("引进了多少名护士？")
     assert not accepted(replace(found(answerable=0.65), counted=0.0), nurses)
