@@ -7,18 +7,22 @@ every number has been found again in the stored text. No language model takes pa
 import time
 from dataclasses import dataclass, field, replace
 
+import structlog
+
 from index.library import Library
 from index.retrieval import retrieve
 from index.types import Encoder, Hit
 from service.conversation import standalone
-from service.finding import Finding, find
-from service.gate import verified
+from service.finding import Finding, find, withheld
+from service.gate import GateError, verified
 from service.questions import Question, of_side, understand
 from service.reader import FactEvidence, Reading, read
 from service.reports import reports_asked_about
 from service.types import Answer, Request
 from service.verdicts import PassageReader, with_verdicts
 from service.writing import write
+
+log = structlog.get_logger("wenju.answering")
 
 _PASSAGES_OF_A_SIDE = 8
 
@@ -56,7 +60,7 @@ def answer(
     Raises:
         UnknownDocument: `request.document_ids` names a document that the library does not hold.
         EncoderError: The question could not be embedded.
-        GateError: The answer drawn up does not stand in the reports; it must not be sent.
+        GateError: Not even the quotes alone stand in the reports.
     """
     return trace(request, library, encoder, reader).answer
 
@@ -81,7 +85,13 @@ def trace(
         reading = replace(reading, operands=operands)
     finding = find(question, reading)
     watch.lap("read")
-    drafted = verified(write(request, question, finding, library.generation), library.documents)
+    try:
+        drafted = verified(write(request, question, finding, library.generation), library.documents)
+    except GateError as error:
+        # Whoever asks gets the quotes, which always stand; the fault is ours to mend.
+        log.error("withheld", question=question.text, fault=str(error))
+        finding = withheld(finding, str(error))
+        drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
     whole = replace(drafted, timings_ms=watch.laps())
     return Trace(question, reports, tuple(hits), reading, finding, whole)

@@ -179,6 +179,16 @@ def _refusal(reason: Reason, reading: Reading, cause: str) -> Finding:
     )
 
 
+def withheld(finding: Finding, fault: str) -> Finding:
+    """Return a refusal with the places that `finding` cites, where its own words cannot be sent."""
+    return Finding(
+        Status.NOT_FOUND,
+        Reason.NOT_STATED,
+        passages=finding.passages,
+        cause=f"the answer drawn up was withheld: {fault}",
+    )
+
+
 # --- answers ---------------------------------------------------------------------------------
 
 

@@ -62,7 +62,8 @@ def verified(answer: Answer, documents: Mapping[str, Document]) -> Answer:
     for name in ("text", "short_answer", "correction"):
         written = getattr(answer, name)
         if written is not None:
-            _check_numbers(name, MARKER.sub(" ", written), quotes, computed, years)
+            own = _without_quotes(MARKER.sub(" ", written), quotes)
+            _check_numbers(name, own, quotes, computed, years)
     _check_value(answer, quotes, computed)
     return answer
 
@@ -89,6 +90,13 @@ def _check_markers(answer: Answer) -> None:
             raise GateError(f"the text refers to [{marker}], but there is no such citation")
     if answer.status is not Status.NOT_FOUND and not answer.citations:
         raise GateError(f"status is {answer.status}, but nothing is cited")
+
+
+def _without_quotes(written: str, quotes: Iterable[str]) -> str:
+    """Return `written` without the quotes in it, which have been found in the stored text whole."""
+    for quote in quotes:
+        written = written.replace(quote.strip() or quote, " ")
+    return written
 
 
 def _check_numbers(

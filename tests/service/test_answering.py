@@ -9,7 +9,8 @@ from index.build import index_reports
 from index.errors import UnknownDocument
 from index.library import Library, open_library
 from index.types import Qualifier
-from service.answering import answer
+from service.answering import answer, trace
+from service.finding import withheld
 from service.types import Answer, Language, Reason, Request, Status, Turn
 from tests.conftest import REPORTS
 from tests.fakes import FakeEncoder
@@ -214,3 +215,16 @@ def test_any_question_has_an_answer_that_passes_the_gate(
     answered = answer(Request(question, tuple(history), language=language), library, encoder)
     assert answered.text
     assert answered.status is Status.NOT_FOUND or answered.citations
+
+
+def test_what_the_gate_stops_is_refused_with_its_quotes(
+    library: Library, encoder: FakeEncoder
+) -> None:
+    finding = trace(Request("青山县引进各类人才多少名？"), library, encoder).finding
+    refused = withheld(finding, "a number stands in no quote")
+    assert refused.status is Status.NOT_FOUND
+    assert refused.passages == finding.passages
+    assert refused.short is None
+    assert refused.value is None
+    assert refused.cause is not None
+    assert "a number stands in no quote" in refused.cause

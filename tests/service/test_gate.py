@@ -36,6 +36,21 @@ DONATION = Answer(
 )
 
 
+def test_a_quote_passes_however_its_numbers_read() -> None:
+    text = "2014年报告\n着重解决好现有“三个1亿人”问题。\n"
+    report = parse_document(text.encode(), "report.txt")
+    quote = "着重解决好现有“三个1亿人”问题。"
+    start = report.text.index(quote)
+    span = Span(start, start + len(quote))
+    citation = Citation(1, report.document_id, report.title, (), span, quote)
+    answer = replace(
+        DONATION, text=f"{quote}[1]", short_answer=None, value=None, citations=(citation,)
+    )
+    assert verified(answer, {report.document_id: report}) is answer
+    with pytest.raises(GateError):
+        verified(replace(answer, text=f"2{quote}[1]"), {report.document_id: report})
+
+
 def test_an_answer_in_the_reports_own_words_passes_unchanged() -> None:
     assert verified(DONATION, DOCUMENTS) is DONATION
 
