@@ -43,6 +43,7 @@ _MIN_OPERAND_COUNTED = 0.5
 _STATED_AT_TIMES = frozenset(
     {Operator.QUOTIENT, Operator.SUM, Operator.DIFFERENCE, Operator.GROWTH}
 )
+_OF_CHANGE = frozenset({Operator.DIFFERENCE, Operator.GROWTH})
 _AVERAGE = re.compile("平均|人均|户均|均为|每[天年月日人户名个]|average|each|per ")
 _WHETHER = re.compile(r"是不是|有没有|会不会|能不能|对不对|是否|能否|(?:没有?|不)?[吗吧么?？\s]*$")
 _DENIAL = re.compile(
@@ -255,9 +256,10 @@ def _computed(question: Question, operation: Operation, reading: Reading) -> Fin
     """
     if operation.operator in _STATED_AT_TIMES and _is_stated(question, reading):
         return None
+    unit = _unit_in_common(question, reading) if operation.sides else None
     chosen: list[FactEvidence] = []
     for ranked in reading.operands:
-        best = next((f for f in ranked if _is_operand(question, f, chosen)), None)
+        best = next((f for f in ranked if _is_operand(question, f, chosen, unit)), None)
         if best is None:
             return None
         chosen.append(best)
@@ -290,21 +292,36 @@ def _is_stated(question: Question, reading: Reading) -> bool:
     if not accepts_number(question, best, _most_words(reading)):
         return False
     period = years_of(best.fact.period) if best.fact.period is not None else None
-    if len(question.years) > 1 and period == (min(question.years), max(question.years)):
+    over_all = len(question.years) > 1 and period == (min(question.years), max(question.years))
+    is_change = question.operation is not None and question.operation.operator in _OF_CHANGE
+    if over_all and (best.fact.comparison is not None or not is_change):
         return True
     clause = clause_around(best.evidence.document.text, best.fact.sentence, best.fact.quantity.span)
     return _AVERAGE.search(best.evidence.document.quote(clause)) is not None
 
 
-def _is_operand(question: Question, found: FactEvidence, taken: list[FactEvidence]) -> bool:
-    """Return whether a fact may go in: not one that is in already, and in the unit of the first."""
-    has_sides = question.operation is not None and bool(question.operation.sides)
-    first = taken[0].fact.quantity.unit if taken and has_sides else None
+def _unit_in_common(question: Question, reading: Reading) -> str | None:
+    """Return the unit in which all sides are told best; they measure the same, so it is one."""
+    best: list[dict[str, float]] = []
+    for ranked in reading.operands:
+        scores: dict[str, float] = {}
+        for found in ranked:
+            if _is_operand(question, found, [], None):
+                scores.setdefault(found.fact.quantity.unit, found.score)
+        best.append(scores)
+    shared = set.intersection(*(set(scores) for scores in best)) if best else set()
+    return max(sorted(shared), key=lambda unit: sum(s[unit] for s in best), default=None)
+
+
+def _is_operand(
+    question: Question, found: FactEvidence, taken: list[FactEvidence], unit: str | None
+) -> bool:
+    """Return whether a fact may go in: not one that is in already, and in `unit` if one is."""
     return (
         found.holds
         and found.counted >= _MIN_OPERAND_COUNTED
         and found.fact not in [other.fact for other in taken]
-        and first in (None, found.fact.quantity.unit)
+        and unit in (None, found.fact.quantity.unit)
         and accepts_operand(question, found.evidence)
     )
 

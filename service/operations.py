@@ -93,7 +93,7 @@ _OVER_YEARS = (
         Operator.GROWTH,
         re.compile("(?:增长|增加|提高|上升|下降|减少|降低|高|多|涨|低|少)了?百分之(?:多少|几)"),
     ),
-    (Operator.EACH, re.compile("分别|各自?(?=是|有|为|提|减|增|达)")),
+    (Operator.EACH, re.compile("(?:分别|各自?)(?=是|有|为|提|减|增|达|占|多少|几)")),
     (
         Operator.DIFFERENCE,
         re.compile(

@@ -18,7 +18,7 @@ from service.operations import Operation, operation_asked
 from service.sides import Side
 from service.synonyms import Synonym, synonyms_in
 from service.vocabulary import PROVINCES, STOP_WORDS
-from service.years import YearsNamed, with_years_in_digits, years_named
+from service.years import MENTION_OF_REPORT, YearsNamed, with_years_in_digits, years_named
 
 
 class Ask(StrEnum):
@@ -173,7 +173,14 @@ def understand(text: str) -> Question:
     ask = _kind_of_answer(folded)
     names = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(folded))
     quantities = find_quantities(folded)
-    claims = tuple(q for q in quantities if q.kind in COUNTED_KINDS)
+    reports = [Span(*mention.span()) for mention in MENTION_OF_REPORT.finditer(folded)]
+    claims = tuple(
+        q
+        for q in quantities
+        if q.kind in COUNTED_KINDS
+        and not any(span.overlaps(q.span) for span in reports)
+        and not folded.startswith("报告", q.span.end)
+    )
     amounts = amounts_asked(folded) if ask is Ask.NUMBER else ()
     if ask is Ask.YES_NO and claims:
         amounts = (amount_claimed(folded, claims[-1]),)
