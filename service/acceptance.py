@@ -123,6 +123,8 @@ def accepts_sentence(question: Question, evidence: Evidence) -> bool:
         return likely or evidence.support >= _WORDS_OF_A_LIST
     if evidence.answerable >= _LIKELY_PHRASE:
         return True
+    if evidence.answerable >= _DOUBTED and evidence.answer_score >= _SURE_CHOICE:
+        return evidence.support >= _WORDS_OF_A_LIST
     enough = _NEARLY_ALL_WORDS if question.ask in _PHRASES else _HALF_THE_WORDS
     return evidence.support >= enough
 

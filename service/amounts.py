@@ -45,7 +45,7 @@ INTERROGATIVE = re.compile(
 _ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")
 _SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$")
 _RATE = re.compile(
-    r"率|比[重例]|占|增|减|升|降|涨|跌|幅|提高|提升|变化|同比|百分|%|翻|倍|rate|percent|share|grow|rise|fell"
+    r"率|比[重例]|占|增|减|升|降|涨|跌|幅|提高|提升|变化|同比|百分|(?<![增生成延])长(?:了|到)?(?=多少|几)|%|翻|倍|rate|percent|share|grow|rise|fell"
 )
 _IDENTIFIER_BEFORE = re.compile(r"(?:号码?|电话|热线|代码|文号|编号|邮编)(?:约|是|为)*$")
 # What is done to the thing counted: 多少个村被评为先进 counts 村.

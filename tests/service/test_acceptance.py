@@ -88,3 +88,11 @@ def test_a_sentence_needs_likelihood_or_words(
 ):
     evidence = replace(SEEN, support=support, answerable=answerable)
     assert accepts_sentence(understand(question), evidence) is is_accepted
+
+
+def test_a_doubted_phrase_is_taken_where_its_place_is_sure_and_the_words_are_there():
+    question = understand("引进医疗队员的原则是什么？")
+    doubted = replace(SEEN, support=0.5, answerable=0.25, answer=Span(0, 2), answer_score=0.8)
+    assert accepts_sentence(question, doubted)
+    assert not accepts_sentence(question, replace(doubted, answer_score=0.3))
+    assert not accepts_sentence(question, replace(doubted, support=0.2))

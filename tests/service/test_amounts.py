@@ -72,3 +72,10 @@ def test_an_amount_is_not_answered_by_a_percentage_unless_change_is_asked_for() 
 
 def test_a_telephone_number_is_no_quantity() -> None:
     assert [a.kinds for a in amounts_asked("服务热线的号码是多少?")] == [(Kind.IDENTIFIER,)]
+
+
+def test_what_grows_may_be_asked_for_in_one_syllable():
+    (growth,) = amounts_asked("明年工业打算长多少?")
+    assert growth.kinds == ()
+    (size,) = amounts_asked("明年生产汽车多少?")
+    assert size.kinds
