@@ -13,7 +13,7 @@ from typing import Protocol
 
 from index.text import sentence_spans
 from index.types import Span
-from service.questions import Question
+from service.questions import Ask, Question
 from service.reader import Evidence, FactEvidence, Reading
 from service.span_reader import SpanReading, load_span_reader
 
@@ -55,7 +55,8 @@ def with_verdicts(question: Question, reading: Reading, reader: PassageReader) -
     """Return `reading` with the trained reader's verdicts, best first anew.
 
     What was too unlikely to be read is not likely to answer. What a calculation needs is left to
-    the rules: each of its numbers answers another question.
+    the rules: each of its numbers answers another question; and so is the number that a yes/no
+    question states, which asks for none.
     """
     chosen = _most_likely(reading)
     windows = [_window(evidence) for evidence in chosen]
@@ -74,6 +75,8 @@ def with_verdicts(question: Question, reading: Reading, reader: PassageReader) -
 
     def rejudged(ranked: tuple[FactEvidence, ...]) -> tuple[FactEvidence, ...]:
         found = [replace(f, evidence=judged(f.evidence)) for f in ranked]
+        if question.ask is Ask.YES_NO:
+            return tuple(found)
         scored = [replace(f, score=f.score + _CHOICE_BONUS * choice_of(f)) for f in found]
         return tuple(sorted(scored, key=lambda f: (not f.holds, -f.score)))
 

@@ -59,6 +59,14 @@ def test_the_number_that_the_reader_chose_gains_on_the_others(
     assert not any(gains.values())
 
 
+def test_a_yes_no_question_keeps_the_order_of_the_rules(library: Library, encoder: FakeEncoder):
+    question = understand("青山县引进各类人才326名吗？")
+    by_rules = read(question, retrieve(library, encoder, question.text, 12), library)
+    other = by_rules.facts[0][-1].fact.quantity.surface
+    reading = with_verdicts(question, by_rules, WordReader(other))
+    assert [f.fact for f in reading.facts[0]] == [f.fact for f in by_rules.facts[0]]
+
+
 def test_no_more_passages_are_read_than_there_is_time_for(library: Library, encoder: FakeEncoder):
     reader = WordReader("326名")
     judged(library, encoder, reader)
