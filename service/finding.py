@@ -354,7 +354,7 @@ def _confirmed(question: Question, reading: Reading) -> Finding:
     best = reading.sentences[0]
     if not accepts_sentence(question, best):
         return _unsupported(question, reading)
-    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part))
+    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part), default=best.quote)
     return Finding(
         Status.ANSWERED,
         passages=(_passage_of(best),),
@@ -405,7 +405,7 @@ def _asks_for_the_contrary(question: Question, best: Evidence) -> bool:
     It denies what the question takes for granted, or the other way round, or does not say that
     anything was ended where the question asks why it was.
     """
-    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part))
+    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part), default=best.quote)
     ended = _ENDED.findall(fold(question.text))
     if ended and not any(word in fold(best.quote) for word in ended):
         return True

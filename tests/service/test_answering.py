@@ -228,3 +228,20 @@ def test_what_the_gate_stops_is_refused_with_its_quotes(
     assert refused.value is None
     assert refused.cause is not None
     assert "a number stands in no quote" in refused.cause
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("青山县发放了安家补贴吗？", "是的，"),
+        ("青山县没有发放安家补贴，是吗？", "不是，"),
+    ],
+)
+def test_a_yes_no_question_without_a_number_is_settled_by_what_is_said(
+    ask, question: str, short: str
+) -> None:
+    answered = ask(question)
+    assert answered.status is Status.ANSWERED
+    assert answered.short_answer is not None
+    assert answered.short_answer.startswith(short)
+    assert "安家补贴" in answered.text
