@@ -30,6 +30,7 @@ from service.years import year_in_numerals
 
 # How sure the place of an answer must be for it to be the short answer.
 _MIN_ANSWER_SCORE = 0.3
+_INTERROGATIVES = re.compile("谁|什么|哪|何时|何地|何人|怎么|如何|多少")
 _CUT_BY_RULES = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER})
 _SENTENCES_TRIED = 3
 _MAX_SUMMARY_SENTENCES = 5
@@ -430,10 +431,11 @@ def _contradicted(best: Evidence) -> Finding:
 def _short(question: Question, best: Evidence) -> str | None:
     """Return what in the sentence is the answer: as the trained reader sees it, or by rules.
 
-    Lists, reasons and means are cut by rules, which give them whole.
+    Lists, reasons and means are cut by rules, which give them whole; so is what a question with two
+    interrogatives asks for, of which the reader gives one.
     """
     sure = best.answer is not None and best.answer_score >= _MIN_ANSWER_SCORE
-    asks_twice = question.text.count("谁") > 1
+    asks_twice = len(_INTERROGATIVES.findall(fold(question.text))) > 1
     if best.answer is None or not sure or asks_twice or question.ask in _CUT_BY_RULES:
         return short_answer(question, best.quote)
     return best.document.quote(_with_whole_numbers(best, best.answer))

@@ -14,6 +14,7 @@ from service.finding import withheld
 from service.types import Answer, Language, Reason, Request, Status, Turn
 from tests.conftest import REPORTS
 from tests.fakes import FakeEncoder
+from tests.service.test_verdicts import WordReader
 
 # What questions are made of: clauses of the reports, and what asks, joins, counts and confuses.
 CLAUSES = sorted(
@@ -245,3 +246,14 @@ def test_a_yes_no_question_without_a_number_is_settled_by_what_is_said(
     assert answered.short_answer is not None
     assert answered.short_answer.startswith(short)
     assert "安家补贴" in answered.text
+
+
+def test_the_reader_which_gives_one_answer_leaves_two_interrogatives_to_the_rules(
+    library: Library, encoder: FakeEncoder
+) -> None:
+    def short(question: str, reader: WordReader) -> str | None:
+        return answer(Request(question), library, encoder, reader).short_answer
+
+    reader = WordReader("柔性引进专家")
+    assert short("青山县引进各类人才的是谁？", reader) == "柔性引进专家"
+    assert short("青山县引进各类人才的是谁，给了谁？", reader) not in (None, "柔性引进专家")
