@@ -197,6 +197,12 @@ def _longest_phrase() -> int:
 
 
 @cache
+def english_forms() -> Mapping[str, tuple[str, ...]]:
+    """Return each folded Chinese form that has English ones, with these."""
+    return {form: english for chinese, english in _groups() if english for form in chinese}
+
+
+@cache
 def _groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return each group's Chinese and English forms, folded."""
     data = json.loads(_FILE.read_text(encoding="utf-8"))

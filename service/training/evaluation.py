@@ -16,7 +16,7 @@ from service.span_reader import (
     load_span_reader,
 )
 from service.training.corpora import EXTRACTIVE
-from service.training.curriculum import FROM_REPORTS, Curriculum
+from service.training.curriculum import ON_REPORTS, Curriculum
 from service.training.examples import Example, cropped
 from service.training.network import ReaderNetwork
 from service.training.scores import score_answers, score_support
@@ -56,7 +56,7 @@ def evaluate(reader: SpanReader, curriculum: Curriculum) -> Iterator[str]:
     for source in EXTRACTIVE:
         yield _answer_line(source, _read_all(reader, curriculum.extractive, source))
         yield _support_line(source, _read_all(reader, (*parts, *curriculum.refusals), source))
-    for source in FROM_REPORTS:
+    for source in ON_REPORTS:
         readings = _read_all(reader, curriculum.reports, source)
         yield _answer_line(source, [pair for pair in readings if pair[0].answers])
         yield _support_line(source, readings)

@@ -1,14 +1,16 @@
 """What the reader learns from: a question, a passage, and where the passage answers, if it does."""
 
 import hashlib
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text import sentence_spans
-from index.types import Span
+from index.types import Document, Span
 
 # With less, whether it answers is no question.
 _LEAST_CHARS = 20
+_NEAR_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,23 @@ def _cut(example: Example, kept: Span) -> Example:
     )
     passage = example.passage[kept.start : kept.end]
     return Example(example.question, passage, moved, example.source, example.group)
+
+
+def around(document: Document, sentence: Span, rng: random.Random) -> tuple[str, int]:
+    """Return a passage that holds `sentence`, alone or with some around it, and its start."""
+    room = rng.choice((0, 0, _NEAR_CHARS, _NEAR_CHARS * 2))
+    low, high = sentence.start - round(room * rng.random()), sentence.end + room
+    kept = [
+        span
+        for span in _sentences_near(document.text, sentence)
+        if span.overlaps(sentence) or (low <= span.start and span.end <= high)
+    ]
+    return document.text[kept[0].start : kept[-1].end], kept[0].start
+
+
+def _sentences_near(text: str, sentence: Span) -> list[Span]:
+    """Return the sentences of the lines around `sentence`."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return [Span(s.start + start, s.end + start) for s in sentence_spans(line)]

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Sequence
+from enum import Enum
 
 from index.types import Fact, Kind
 
@@ -53,6 +54,17 @@ _DOWN = (
     "{m}降低多少？",
     "{m}降了多少",
 )
+
+
+class Turn(Enum):
+    """What a figure says of a measure besides its level."""
+
+    UP = "up"
+    DOWN = "down"
+    SHARE = "share"
+
+
+_TURNS = {Turn.UP: _UP, Turn.DOWN: _DOWN, Turn.SHARE: _SHARE}
 _CHANGE_UP, _CHANGE_DOWN = "增涨升提扩长", "降减跌缩落"
 
 # What may be asked of a measure, and the signs that a passage does state it.
@@ -128,14 +140,20 @@ def aspect_question(fact: Fact, passage: str, rng: random.Random) -> str | None:
     return _worded(rng.choice(missing), fact, rng) if missing else None
 
 
-def _wordings(fact: Fact) -> Sequence[str]:
+def turn_of(fact: Fact) -> Turn | None:
+    """Return how what is counted changed or is compared by `fact`; `None` for its level."""
     comparison = fact.comparison or ""
     if any(character in comparison for character in _CHANGE_UP):
-        return _UP
+        return Turn.UP
     if any(character in comparison for character in _CHANGE_DOWN):
-        return _DOWN
-    if "占" in comparison:
-        return _SHARE
+        return Turn.DOWN
+    return Turn.SHARE if "占" in comparison else None
+
+
+def _wordings(fact: Fact) -> Sequence[str]:
+    turn = turn_of(fact)
+    if turn is not None:
+        return _TURNS[turn]
     kind = fact.quantity.kind
     return {Kind.MONEY: _MONEY, Kind.PERCENT: _PERCENT}.get(kind, _COUNT)
 

@@ -8,6 +8,9 @@ import random
 import re
 from collections.abc import Callable
 
+from index.text import fold
+from service.synonyms import synonyms_in
+
 Convert = Callable[[str], str]
 
 # Each line: a word of reports, then words that people say instead.
@@ -139,6 +142,7 @@ _SAID_FOR = {
 _WORDS = re.compile("|".join(sorted(_SAID_FOR, key=lambda word: (-len(word), word))))
 
 _REPLACED_SHARE = 0.35
+_LEXICON_SHARE = 0.3
 _TRADITIONAL_SHARE = 0.06
 _SLIP_SHARE = 0.03
 # A question this short means something else without one of its characters.
@@ -155,11 +159,24 @@ def reworded(question: str, traditional: Convert, rng: random.Random) -> str:
     """
     said = _WORDS.sub(
         lambda word: rng.choice(_SAID_FOR[word[0]]) if rng.random() < _REPLACED_SHARE else word[0],
-        question,
+        _by_lexicon(question, rng),
     )
     if rng.random() < _SLIP_SHARE:
         said = _with_a_slip(said, rng)
     return traditional(said) if rng.random() < _TRADITIONAL_SHARE else said
+
+
+def _by_lexicon(question: str, rng: random.Random) -> str:
+    """Return `question` with some words replaced by others that the product takes for the same."""
+    folded = fold(question)
+    if len(folded) != len(question) or not any(map(_is_han, question)):
+        return question
+    said, end = "", 0
+    for synonym in synonyms_in(folded):
+        if rng.random() < _LEXICON_SHARE:
+            said += question[end : synonym.span.start] + rng.choice(synonym.forms)
+            end = synonym.span.end
+    return said + question[end:]
 
 
 def _with_a_slip(question: str, rng: random.Random) -> str:

@@ -9,7 +9,7 @@ from service.training.examples import Example
 from tests.service.training.small_reader import small_tokenizer
 
 PASSAGE = "全县修建公路40公里。新增学校3家。"
-SOURCES = ("drcd", "cmrc", "xquad", "figures", "clauses")
+SOURCES = ("drcd", "cmrc", "xquad", "figures", "clauses", "written")
 
 
 def answered(source: str) -> Example:
