@@ -111,7 +111,7 @@ def _sentences(text: str, quote: Span) -> Span:
 
 # They are few and worth more than those made by rule, so each is put to some passages; those that
 # are answered more often, since they are put to passages that do not answer them as well.
-_TIMES_ANSWERED, _TIMES_REFUSED = 3, 2
+_TIMES_ANSWERED, _TIMES_REFUSED = 2, 1
 _NEAR_SENTENCES = 3
 
 
