@@ -22,6 +22,7 @@ from index.store import reading
 from index.text import fold
 from index.types import Chunk, Document, Encoder, Fact
 from index.vectors import VectorIndex
+from index.years import ReportYears, report_years
 
 _log = logging.getLogger(__name__)
 
@@ -105,6 +106,12 @@ class Library:
             document_id: frozenset(year for fact in facts for year in _years_in(fact.period))
             for document_id, facts in self._facts.items()
         }
+
+    @cached_property
+    def report_years(self) -> dict[str, ReportYears]:
+        """Document id → the years in which the report speaks and that it looks back on."""
+        texts = self.folded_texts
+        return {i: report_years(document, texts[i]) for i, document in self.documents.items()}
 
     @cached_property
     def folded_texts(self) -> dict[str, str]:

@@ -17,8 +17,8 @@ from service.finding import Finding, find, withheld
 from service.gate import GateError, verified
 from service.questions import Question, of_side, understand
 from service.reader import FactEvidence, Reading, read
-from service.reports import reports_asked_about
-from service.types import Answer, Request
+from service.reports import reports_asked_about, told_first
+from service.types import Answer, Reason, Request, Status
 from service.verdicts import PassageReader, with_verdicts
 from service.writing import write
 
@@ -73,18 +73,9 @@ def trace(
     question = understand(standalone(request.question, request.history))
     watch.lap("understand")
     reports = reports_asked_about(question, library, request.document_ids)
-    # No report at all is not the same as no restriction, which is what retrieval takes () for.
-    hits = _found(question, library, encoder, request.top_k, reports) if reports else []
-    watch.lap("retrieve")
-    reading = read(question, hits, library)
-    if reader is not None and hits:
-        reading = with_verdicts(question, reading, reader)
-    if question.operation is not None and question.operation.sides:
-        sides = (of_side(question, side) for side in question.operation.sides)
-        operands = tuple(_number_of(side, request, library, encoder) for side in sides)
-        reading = replace(reading, operands=operands)
-    finding = find(question, reading)
-    watch.lap("read")
+    parts = _Parts(request, library, encoder, reader, watch)
+    told = _told(question, reports, parts)
+    finding = told.finding
     try:
         drafted = verified(write(request, question, finding, library.generation), library.documents)
     except GateError as error:
@@ -94,25 +85,93 @@ def trace(
         drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
     whole = replace(drafted, timings_ms=watch.laps())
-    return Trace(question, reports, tuple(hits), reading, finding, whole)
+    return Trace(question, told.reports, told.hits, told.reading, finding, whole)
 
 
-def _found(
-    question: Question, library: Library, encoder: Encoder, top_k: int, reports: tuple[str, ...]
-) -> list[Hit]:
-    """Return the passages nearest to the question by its meaning, and by its words or like ones."""
-    return retrieve(library, encoder, question.text, top_k, reports, words=question.query)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a question is answered with, and the watch that runs meanwhile."""
+
+    request: Request
+    library: Library
+    encoder: Encoder
+    reader: PassageReader | None
+    watch: "_Stopwatch"
 
 
-def _number_of(
-    side: Question, request: Request, library: Library, encoder: Encoder
-) -> tuple[FactEvidence, ...]:
-    """Return the facts that one side of an operation may mean, read where its own year stands."""
-    reports = reports_asked_about(side, library, request.document_ids)
-    if not reports:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What some of the reports say to a question, and how that came out."""
+
+    reports: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    reading: Reading
+    finding: Finding
+
+
+def _told(question: Question, reports: tuple[str, ...], parts: _Parts) -> _Told:
+    """Return what the likeliest of `reports` say, or all of them where those do not answer.
+
+    Where none answers, it is the likeliest that are said not to. A question that they contradict is
+    not taken to the others: what was so at another time would answer it.
+    """
+    operands = _operands(question, parts)
+    likely = told_first(question, parts.library, reports)
+    told = _told_by(question, operands, likely, parts)
+    if likely == reports or not _may_stand_elsewhere(told.finding):
+        return told
+    elsewhere = _told_by(question, operands, reports, parts)
+    return told if elsewhere.finding.status is Status.NOT_FOUND else elsewhere
+
+
+def _may_stand_elsewhere(finding: Finding) -> bool:
+    return finding.status is Status.NOT_FOUND and finding.reason is not Reason.PREMISE_CONFLICT
+
+
+def _told_by(
+    question: Question,
+    operands: tuple[tuple[FactEvidence, ...], ...],
+    reports: tuple[str, ...],
+    parts: _Parts,
+) -> _Told:
+    """Return what these reports, and no others, say to the question."""
+    # No report at all is not the same as no restriction, which is what retrieval takes () for.
+    hits = _found(question, parts, parts.request.top_k, reports) if reports else []
+    parts.watch.lap("retrieve")
+    reading = read(question, hits, parts.library)
+    if parts.reader is not None and hits:
+        reading = with_verdicts(question, reading, parts.reader)
+    if operands:
+        reading = replace(reading, operands=operands)
+    finding = find(question, reading)
+    parts.watch.lap("read")
+    return _Told(reports, tuple(hits), reading, finding)
+
+
+def _operands(question: Question, parts: _Parts) -> tuple[tuple[FactEvidence, ...], ...]:
+    """Return what each side of an operation may mean, if it has sides."""
+    if question.operation is None:
         return ()
-    hits = _found(side, library, encoder, _PASSAGES_OF_A_SIDE, reports)
-    return read(side, hits, library).facts[0]
+    return tuple(_number_of(of_side(question, side), parts) for side in question.operation.sides)
+
+
+def _found(question: Question, parts: _Parts, top_k: int, reports: tuple[str, ...]) -> list[Hit]:
+    """Return the passages nearest to the question by its meaning, and by its words or like ones."""
+    return retrieve(
+        parts.library, parts.encoder, question.text, top_k, reports, words=question.query
+    )
+
+
+def _number_of(side: Question, parts: _Parts) -> tuple[FactEvidence, ...]:
+    """Return the facts that one side of an operation may mean, read where its own year stands."""
+    reports = reports_asked_about(side, parts.library, parts.request.document_ids)
+    facts: tuple[FactEvidence, ...] = ()
+    for chosen in dict.fromkeys((told_first(side, parts.library, reports), reports)):
+        hits = _found(side, parts, _PASSAGES_OF_A_SIDE, chosen) if chosen else []
+        facts = read(side, hits, parts.library).facts[0]
+        if any(found.holds for found in facts):
+            break
+    return facts
 
 
 @dataclass(slots=True)
@@ -128,8 +187,9 @@ class _Stopwatch:
     def laps(self) -> tuple[tuple[str, float], ...]:
         """Return each step's milliseconds in order, `total` first."""
         last = self.started
-        steps = []
+        steps: dict[str, float] = {}
         for name, mark in self.marks:
-            steps.append((name, round((mark - last) * 1000, 2)))
+            steps[name] = steps.get(name, 0.0) + mark - last
             last = mark
-        return (("total", round((last - self.started) * 1000, 2)), *steps)
+        total = ("total", last - self.started)
+        return tuple((name, round(s * 1000, 2)) for name, s in (total, *steps.items()))

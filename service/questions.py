@@ -15,6 +15,7 @@ from index.types import Kind, Quantity, Span
 from index.words import Word, tag_words
 from service.amounts import COUNTED_KINDS, INTERROGATIVE, Amount, amount_claimed, amounts_asked
 from service.operations import Operation, operation_asked
+from service.periods import periods_named
 from service.sides import Side
 from service.synonyms import Synonym, synonyms_in
 from service.vocabulary import PROVINCES, STOP_WORDS
@@ -61,6 +62,7 @@ class Question:
         amounts: The numbers asked for, in their order; none where no number is.
         operation: The calculation or comparison asked for; then it has amounts of its own.
         years: Years that are asked about, e.g. `2019`.
+        periods: First and last of each run of years that is asked about as a whole.
         report_years: Years that name a report: `2020年的报告`.
         ordinals: Ordinals named, e.g. `第6批`.
         claims: Numbers that the question itself states.
@@ -78,6 +80,7 @@ class Question:
     amounts: tuple[Amount, ...] = ()
     operation: Operation | None = None
     years: tuple[int, ...] = ()
+    periods: tuple[tuple[int, int], ...] = ()
     report_years: tuple[int, ...] = ()
     ordinals: tuple[str, ...] = ()
     claims: tuple[Quantity, ...] = ()
@@ -196,6 +199,7 @@ def understand(text: str) -> Question:
         amounts=amounts,
         operation=_operation(folded, ask, years),
         years=years.asked,
+        periods=periods_named(folded, years),
         report_years=years.of_reports,
         ordinals=tuple(q.surface for q in quantities if q.kind is Kind.ORDINAL),
         claims=claims,
@@ -221,6 +225,7 @@ def of_side(question: Question, side: Side) -> Question:
         amounts=amounts,
         operation=None,
         years=side.years,
+        periods=(),
         report_years=side.report_years,
         wants_goal=question.wants_goal,
     )

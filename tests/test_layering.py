@@ -68,6 +68,7 @@ ROWS = (
     "service.synonyms",
     "service.amounts",
     "service.years",
+    "service.periods",
     "service.sides",
     "service.operations",
     "service.questions",
