@@ -80,7 +80,7 @@ def trace(
         drafted = verified(write(request, question, finding, library.generation), library.documents)
     except GateError as error:
         # Whoever asks gets the quotes, which always stand; the fault is ours to mend.
-        log.error("withheld", question=question.text, fault=str(error))
+        log.error("withheld", fault=str(error))
         finding = withheld(finding, str(error))
         drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
