@@ -11,14 +11,22 @@ from itertools import takewhile
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
-from service.amounts import INTERROGATIVE, amounts_asked
+from service.amounts import INTERROGATIVE, Amount, amounts_asked
+from service.periods import PLAN
 from service.questions import Ask, Question, understand
 from service.types import Turn
 from service.vocabulary import COUNTERPARTS, PROVINCES
-from service.years import MENTION_OF_REPORT, YEAR
+from service.years import MENTION_OF_REPORT, YEAR, with_years_in_digits
 
 _LEAD = re.compile(r"^(?:那么|那|还有|另外|and |what about |how about )[,，\s]*", re.IGNORECASE)
 _TAIL = re.compile(r"(?:又|的)?(?:呢|如何|怎么样)?\s*[?？。]*$")
+# 农村的危房呢，改造了多少户？
+_TOPIC_FIRST = re.compile(r"^(?P<topic>[^,，。;；?？]{1,20}?)呢[,，]\s*(?P<rest>[^呢]+)$")
+# Not 比上年, which says what a number is compared with.
+_NAMES_A_TIME = re.compile(
+    r"(?<![比较同与])[今去明前上本当]年|(?<![比较同与前上个\d])[五5]年"
+    r"|\b(?:this|last|next|five) years?\b"
+)
 _POINTS_BACK = re.compile(r"它们?|他们|这些|那些|这个|这项|该项|上述|其中")
 _STOP = " ?？。,，"
 _MAX_FRAGMENT_CHARS = 20
@@ -63,11 +71,44 @@ def _resolved(question: str, asked: list[str]) -> str:
     fragment = _TAIL.sub("", bare)
     if _is_fragment(question, fragment):
         return _with_fragment(previous, fragment)
+    topic_first = _TOPIC_FIRST.match(bare)
+    if topic_first is not None:
+        return _at_the_same_time(previous, f"{topic_first['topic']}{topic_first['rest']}")
     if _POINTS_BACK.search(question):
         return f"{_topic(previous)}，{question}"
     if _is_elliptical(bare):
-        return f"{_topic(previous)}，{bare}"
-    return bare
+        return _of_counterpart(previous, bare) or f"{_topic(previous)}，{bare}"
+    return _at_the_same_time(previous, bare)
+
+
+# ---------------------------------------------------------------------------- the same time
+
+
+def _at_the_same_time(previous: str, question: str) -> str:
+    """Return `question` with the report and the time of `previous`, unless it names its own."""
+    if _names_a_time(question):
+        return question
+    return f"{_time_named(with_years_in_digits(previous))}{question}"
+
+
+def _names_a_time(question: str) -> bool:
+    asked = understand(question)
+    named = asked.years or asked.report_years or asked.periods
+    return bool(named) or _NAMES_A_TIME.search(fold(question)) is not None
+
+
+def _time_named(previous: str) -> str:
+    """Return how `previous` names its report and its time, to stand before another question."""
+    reports = [Span(*mention.span()) for mention in MENTION_OF_REPORT.finditer(previous)]
+    times = [Span(*match.span()) for match in YEAR.finditer(previous)]
+    times += [Span(*match.span()) for match in PLAN.finditer(previous)]
+    times = [time for time in times if not any(report.contains(time) for report in reports)]
+    named = [f"{previous[reports[0].start : reports[-1].end]}里，"] if reports else []
+    if times:
+        end = max(time.end for time in times)
+        year = "年" if previous.startswith("年", end) else ""
+        named.append(f"{previous[min(time.start for time in times) : end]}{year}")
+    return "".join(named)
 
 
 # ---------------------------------------------------------------------------- all together
@@ -169,6 +210,30 @@ def _replaced_counterpart(previous: str, fragment: str) -> str | None:
     return previous.replace(other, fragment, 1) if other is not None else None
 
 
+def _of_counterpart(previous: str, bare: str) -> str | None:
+    """Return `previous` about the counterpart that a short question names: `计划的是几个？`.
+
+    It must ask for the same: 地方花了多少钱 says nothing of how many the centre sent.
+    """
+    first, second = (understand(text).amounts for text in (previous, bare))
+    if len(first) != 1 or len(second) != 1 or not _asks_for_like(first[0], second[0]):
+        return None
+    start = max((mention.end() for mention in MENTION_OF_REPORT.finditer(previous)), default=0)
+    head, asked = previous[:start], previous[start:]
+    for line in COUNTERPARTS:
+        named = [word for word in line if word in bare and word not in asked]
+        other = next((word for word in line if word in asked), None)
+        if len(named) == 1 and other is not None:
+            return f"{head}{asked.replace(other, named[0], 1)}"
+    return None
+
+
+def _asks_for_like(first: Amount, second: Amount) -> bool:
+    """Return whether `second` may be asked in short for what `first` asks for."""
+    units = second.unit in (first.unit, "", "个")
+    return units and second.kinds in (first.kinds, ())
+
+
 def _replaced_subject(previous: str, fragment: str) -> str | None:
     """Return `previous` with all that it asks about replaced: `农民的纯收入` names both ends."""
     asks = _INTERROGATIVE_WITH_LINK.search(previous)
@@ -251,7 +316,7 @@ def _replaced_counted(previous: str, fragment: str) -> str | None:
 
 def _is_elliptical(bare: str) -> bool:
     """Return whether a question leaves out what it is about: it is short and names little."""
-    if len(bare) > _MAX_ELLIPTICAL_CHARS or YEAR.search(bare):
+    if len(bare) > _MAX_ELLIPTICAL_CHARS or _names_a_time(bare):
         return False
     understood = understand(bare)
     return _names_little(understood) and understood.ask is not Ask.PASSAGE

@@ -17,7 +17,7 @@ _PLAIN = (
     "(?=年?(?:计划|规划)|期间|时期|期?末|以来|[那这]?五年|开局|收官|目标|纲要)"
 )
 _ENGLISH = r"(?P<ordinal>\d{1,2})(?:st|nd|rd|th) five-year plan"
-_PLAN = re.compile(f"{_QUOTED}|{_PLAIN}|{_ENGLISH}")
+PLAN = re.compile(f"{_QUOTED}|{_PLAIN}|{_ENGLISH}")
 _IN_ORDER = sorted(set(PLANS.values()))
 _MIN_YEARS = 3
 
@@ -28,7 +28,7 @@ def periods_named(folded: str, years: YearsNamed) -> tuple[tuple[int, int], ...]
     `"“六五”时期新增多少" -> ((1981, 1985),)`; two years joined by 到 are a run where others lie
     between them.
     """
-    plans = [period for match in _PLAN.finditer(folded) if (period := _period(match)) is not None]
+    plans = [period for match in PLAN.finditer(folded) if (period := _period(match)) is not None]
     if len(years.between) >= _MIN_YEARS and len(years.between) > len(years.asked):
         plans.append((years.between[0], years.between[-1]))
     return tuple(dict.fromkeys(plans))

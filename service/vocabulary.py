@@ -107,6 +107,7 @@ COUNTERPARTS = tuple(
 出生 逝世
 开始 结束
 上海 北京 广州
+计划 实际
 以前 以后
 之前 之后
 """.strip().splitlines()

@@ -66,6 +66,71 @@ def test_a_question_that_leaves_its_subject_out_takes_the_last_one(
     assert after(previous, question) == whole
 
 
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        (
+            "2015年旧桥加固了多少座？",
+            "村里的危桥呢，改造了多少座？",
+            "2015年村里的危桥改造了多少座？",
+        ),
+        (
+            "2012年的报告里，2011年新修多少公里公路？",
+            "那电站和水库建成的数目各是多少？",
+            "2012年的报告里，2011年电站和水库建成的数目各是多少？",
+        ),
+        (
+            "“十二五”新修多少公里公路？",
+            "那大中型水库的电站建成了几座？",
+            "“十二五”大中型水库的电站建成了几座？",
+        ),
+        (
+            "八三年新修多少公里公路？",
+            "那大中型水库的电站建成了几座？",
+            "1983年大中型水库的电站建成了几座？",
+        ),
+        (
+            "2008到2012年新修多少公里？",
+            "那大中型水库的电站建成了几座？",
+            "2008到2012年大中型水库的电站建成了几座？",
+        ),
+        (
+            "2015年新修多少公里公路？",
+            "那2016年大中型水库的电站建成了几座？",
+            "2016年大中型水库的电站建成了几座？",
+        ),
+        ("2015年支出累计多少？", "比前五年翻了多少？", "2015年支出累计，比前五年翻了多少？"),
+        ("2015年新修多少公里公路？", "那今年要建成几座大的水库？", "今年要建成几座大的水库？"),
+    ],
+)
+def test_another_question_keeps_the_report_and_the_time(
+    previous: str, question: str, whole: str
+) -> None:
+    assert after(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        (
+            "2010年的计划报告里，实际建成了多少个大项目？",
+            "原来计划的是几个？",
+            "2010年的计划报告里，计划建成了多少个大项目？",
+        ),
+        ("2015年中央派了多少名专家？", "地方的有几名？", "2015年地方派了多少名专家？"),
+        (
+            "2015年中央派了多少名专家？",
+            "地方花了多少钱？",
+            "2015年中央派了专家，地方花了多少钱？",
+        ),
+    ],
+)
+def test_a_short_question_about_the_counterpart_asks_the_same_of_it(
+    previous: str, question: str, whole: str
+) -> None:
+    assert after(previous, question) == whole
+
+
 def test_what_was_asked_for_each_is_asked_for_together() -> None:
     assert (
         after("工程里，交通、水利、能源各有几项？", "这三类加起来呢？")
