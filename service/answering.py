@@ -13,7 +13,8 @@ from index.library import Library
 from index.retrieval import retrieve
 from index.types import Encoder, Hit
 from service.conversation import standalone
-from service.finding import Finding, find, withheld
+from service.finding import find
+from service.findings import Finding, withheld
 from service.gate import GateError, verified
 from service.questions import Question, of_side, understand
 from service.reader import FactEvidence, Reading, read

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.types import Fact, Kind, Qualifier
 from service.calculation import Computed, plain
-from service.finding import Finding, Passage
+from service.findings import Finding, Passage
 from service.operations import Operation
 from service.questions import Question
 from service.types import (

@@ -10,7 +10,7 @@ from index.errors import UnknownDocument
 from index.library import Library, open_library
 from index.types import Qualifier
 from service.answering import answer, trace
-from service.finding import withheld
+from service.findings import withheld
 from service.types import Answer, Language, Reason, Request, Status, Turn
 from tests.conftest import REPORTS
 from tests.fakes import FakeEncoder
