@@ -59,7 +59,7 @@ _COPULA = re.compile(
     r"(?:总共|一共|共计|共|合计|大约|大概|约)?(?:有|是|为|达到|达)?$"
 )
 _PARTICLE = re.compile(r"的|了|出")
-_YEAR = re.compile(r"^\d{4}年度?")
+_YEAR = re.compile(r"^\d{4}年度?[底末初]?")
 _WHETHER = re.compile(r"是不是|是否|有没有|能否")
 # What makes a statement a question at its end: 超过三成了没有, 达到三成吧.
 _TAG = re.compile("了?(?:没有?|吗|么|吧|对不对|是不是)+$")

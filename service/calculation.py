@@ -4,6 +4,7 @@ In: an `Operation` and one fact for each of its amounts. Out: a `Computed`, or `
 facts cannot be put together: units that differ (人 + 家), a range, a division by zero.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -17,6 +18,7 @@ _PLACES = Decimal("0.01")
 _MAX_QUOTIENT = Decimal("1E+25")
 # Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not.
 _PEOPLE = frozenset({"人", "人次"})
+_FALL = re.compile("减|降|跌|缩|少|低|回落")
 _COUNT, _PERCENT, _POINTS, _TIMES = "个", "%", "百分点", "倍"
 
 
@@ -63,6 +65,10 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return _quotient(known[0], known[1], _TIMES)
     if operation.operator is Operator.GROWTH:
         return _growth(*known)
+    if operation.operator is Operator.SHARE:
+        return _share(*known)
+    if operation.operator is Operator.BASE:
+        return _base(facts, unit)
     if operation.operator is Operator.SUM:
         return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
     high, low = max(known), min(known)
@@ -116,6 +122,26 @@ def _growth(later: Decimal, earlier: Decimal) -> Computed | None:
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
     expression = f"({plain(high)} - {plain(low)}) ÷ {plain(earlier)} × 100"
     return Computed(expression, rounded, _PERCENT, rounded == result)
+
+
+def _share(part: Decimal, whole: Decimal) -> Computed | None:
+    """Return how many per cent of the whole the part is."""
+    if whole == 0 or abs(part / whole) >= _MAX_QUOTIENT:
+        return None
+    result = part / whole * _WHOLE_PERCENT
+    rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
+    expression = f"{plain(part)} ÷ {plain(whole)} × 100"
+    return Computed(expression, rounded, _PERCENT, rounded == result)
+
+
+def _base(facts: tuple[Fact, ...], unit: str) -> Computed | None:
+    """Return what there was before the second fact's change led to the first one's number."""
+    level, change = (fact.quantity.number for fact in facts)
+    if level is None or change is None:
+        return None
+    if _FALL.search(facts[1].comparison or ""):
+        return _exactly(f"{plain(level)} + {plain(change)}", level + change, unit)
+    return _exactly(f"{plain(level)} - {plain(change)}", level - change, unit)
 
 
 def _of_difference(unit: str) -> str:

@@ -13,16 +13,16 @@ from index.text import sentence_spans
 from index.types import Quantity, Span
 from service.acceptance import (
     accepts_number,
-    accepts_operand,
 )
-from service.calculation import compare, compute
 from service.findings import Finding, Passage, passage_of, refuse, unsupported, value_of
 from service.matching import clause_around, likeness
+from service.operands import Outcome, found_for, is_outdone, put_together
 from service.operations import Operation, Operator
 from service.phrases import find_phrase
 from service.polarity import settle
 from service.questions import Ask, Question
 from service.reader import FactEvidence, Reading
+from service.stated import is_outcome, names_an_end
 from service.summaries import summarise
 from service.types import Reason, Status
 from service.years import year_in_numerals
@@ -30,8 +30,7 @@ from service.years import year_in_numerals
 _NAME_LIKENESS = 0.75
 # What is shorter is put in quotation marks for its sense: “三进”, “更”.
 _MIN_NAME_CHARS = 3
-# Below this share of its words a fact does not count what one side of a calculation names.
-_MIN_OPERAND_COUNTED = 0.5
+_MIN_STATED_COUNTED = 0.5
 # What these would compute may stand in the report, as an average or over just those years.
 _STATED_AT_TIMES = frozenset(
     {Operator.QUOTIENT, Operator.SUM, Operator.DIFFERENCE, Operator.GROWTH}
@@ -49,15 +48,12 @@ def find(question: Question, reading: Reading) -> Finding:
     if not reading.sentences:
         return Finding(Status.NOT_FOUND, Reason.NOT_STATED, cause="no passage was found")
     if question.operation is not None:
-        computed = _computed(question, question.operation, reading)
-        if computed is not None:
-            return computed
+        return _put_together(question, question.operation, reading)
     if question.ask is Ask.WHO and _AUTHOR.search(question.text):
         signed = _by_line(reading)
         if signed is not None:
             return signed
-    finders = {Ask.SUMMARY: summarise, Ask.NUMBER: _number, Ask.YES_NO: settle}
-    return finders.get(question.ask, find_phrase)(question, reading)
+    return _FINDERS.get(question.ask, find_phrase)(question, reading)
 
 
 # --- what the question takes for granted -----------------------------------------------------
@@ -163,78 +159,72 @@ def _by_line(reading: Reading) -> Finding | None:
     )
 
 
-def _computed(question: Question, operation: Operation, reading: Reading) -> Finding | None:
-    """Return what the operation gives over one fact for each amount, or `None` if one is missing.
+def _put_together(question: Question, operation: Operation, reading: Reading) -> Finding:
+    """Return what the operation gives, or the number that the reports have for its outcome.
 
-    Amounts that are found as one fact were no separate things: that fact is the answer.
+    A number that only goes into the calculation does not answer: it stands beside the right one.
     """
-    if operation.operator in _STATED_AT_TIMES and _is_stated(question, reading):
-        return None
-    unit = _unit_in_common(question, reading) if operation.sides else None
-    chosen: list[FactEvidence] = []
-    for ranked in reading.operands:
-        best = next((f for f in ranked if _is_operand(question, f, chosen, unit)), None)
-        if best is None:
-            return None
-        chosen.append(best)
-    facts = tuple(found.fact for found in chosen)
-    finding = Finding(
+    if not _is_stated(question, operation, reading):
+        outcome = put_together(question, operation, reading)
+        if outcome is not None:
+            return _of_outcome(operation, outcome)
+    stated = _FINDERS.get(question.ask, find_phrase)(question, reading)
+    if stated.status is Status.NOT_FOUND or _states_outcome(operation, stated, reading):
+        return stated
+    refusal = refuse(Reason.NOT_STATED, reading, f"no {operation.operator} can be made of it")
+    near = tuple(found.fact for found in found_for(reading)) or refusal.near
+    return replace(refusal, near=near)
+
+
+def _of_outcome(operation: Operation, outcome: Outcome) -> Finding:
+    facts = tuple(found.fact for found in outcome.operands)
+    listed = operation.operator is Operator.EACH
+    return Finding(
         Status.ANSWERED,
-        passages=tuple(dict.fromkeys(passage_of(found.evidence) for found in chosen)),
+        passages=tuple(dict.fromkeys(passage_of(found.evidence) for found in outcome.operands)),
+        short="、".join(fact.quantity.surface for fact in facts) if listed else None,
         facts=facts,
+        computed=outcome.computed,
+        compared=outcome.compared,
         operation=operation,
-        confidence=min(found.evidence.support for found in chosen),
+        confidence=min(found.evidence.support for found in outcome.operands),
     )
-    if operation.operator is Operator.EACH:
-        return replace(finding, short="、".join(fact.quantity.surface for fact in facts))
-    if operation.operator is Operator.COMPARISON:
-        compared = compare(operation, facts)
-        return None if compared is None else replace(finding, compared=compared)
-    computed = compute(operation, facts)
-    return None if computed is None else replace(finding, computed=computed)
 
 
-def _is_stated(question: Question, reading: Reading) -> bool:
+def _states_outcome(operation: Operation, stated: Finding, reading: Reading) -> bool:
+    """Return whether each number found, or the sentence found, tells what would be computed."""
+    if not stated.facts:
+        quotes = (passage.document.quote(passage.span) for passage in stated.passages)
+        return operation.operator is Operator.COMPARISON and any(map(names_an_end, quotes))
+    documents = {passage.document.document_id: passage.document for passage in stated.passages}
+    return all(
+        is_outcome(operation, fact, documents[fact.document_id])
+        and not (operation.is_of_one_change and is_outdone(fact, reading))
+        for fact in stated.facts
+    )
+
+
+def _is_stated(question: Question, operation: Operation, reading: Reading) -> bool:
     """Return whether the best number is itself what would be computed: an average, a total.
 
     It counts what is asked for, and says that it is an average where one is asked for, or holds for
     just the years asked about.
     """
+    if operation.operator not in _STATED_AT_TIMES or operation.is_of_one_change:
+        return False
     best = next((f for f in reading.facts[0] if f.holds), None) if reading.facts else None
-    if best is None or best.counted < _MIN_OPERAND_COUNTED:
+    if best is None or best.counted < _MIN_STATED_COUNTED:
         return False
     if not accepts_number(question, best, _most_words(reading)):
         return False
     period = years_of(best.fact.period) if best.fact.period is not None else None
     over_all = len(question.years) > 1 and period == (min(question.years), max(question.years))
-    is_change = question.operation is not None and question.operation.operator in _OF_CHANGE
-    if over_all and (best.fact.comparison is not None or not is_change):
+    if over_all and (best.fact.comparison is not None or operation.operator not in _OF_CHANGE):
         return True
+    if operation.operator is not Operator.QUOTIENT:
+        return False
     clause = clause_around(best.evidence.document.text, best.fact.sentence, best.fact.quantity.span)
     return _AVERAGE.search(best.evidence.document.quote(clause)) is not None
 
 
-def _unit_in_common(question: Question, reading: Reading) -> str | None:
-    """Return the unit in which all sides are told best; they measure the same, so it is one."""
-    best: list[dict[str, float]] = []
-    for ranked in reading.operands:
-        scores: dict[str, float] = {}
-        for found in ranked:
-            if _is_operand(question, found, [], None):
-                scores.setdefault(found.fact.quantity.unit, found.score)
-        best.append(scores)
-    shared = set.intersection(*(set(scores) for scores in best)) if best else set()
-    return max(sorted(shared), key=lambda unit: sum(s[unit] for s in best), default=None)
-
-
-def _is_operand(
-    question: Question, found: FactEvidence, taken: list[FactEvidence], unit: str | None
-) -> bool:
-    """Return whether a fact may go in: not one that is in already, and in `unit` if one is."""
-    return (
-        found.holds
-        and found.counted >= _MIN_OPERAND_COUNTED
-        and found.fact not in [other.fact for other in taken]
-        and unit in (None, found.fact.quantity.unit)
-        and accepts_operand(question, found.evidence)
-    )
+_FINDERS = {Ask.SUMMARY: summarise, Ask.NUMBER: _number, Ask.YES_NO: settle}

@@ -2,17 +2,17 @@
 
 In: a folded question and the years in it. Out: an `Operation` with one `Amount`, or one `Side`, for
 each number that it needs, or `None`. The numbers themselves are found like any other;
-`service.calculation` computes.
+`service.operands` chooses among them and `service.calculation` computes.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.types import Kind, Span
-from index.words import tag_words
 from service.amounts import Amount, amounts_asked
-from service.sides import Side, sides_of
+from service.sides import Side, measure_of, sides_of, sides_of_either
+from service.things import Thing, thing_named, things_joined
 from service.years import YearsNamed
 
 
@@ -24,7 +24,10 @@ class Operator(StrEnum):
     QUOTIENT = "quotient"
     MULTIPLE = "multiple"
     GROWTH = "growth"
+    SHARE = "share"
     REMAINDER = "remainder"
+    REST = "rest"
+    BASE = "base"
     COMPARISON = "comparison"
     EACH = "each"
 
@@ -34,8 +37,9 @@ class Operation:
     """A calculation that a question asks for.
 
     Attributes:
-        amounts: What goes in; of a quotient or a multiple the dividend first, of a growth the later
-            number.
+        amounts: What goes in; of a quotient, a share or a multiple the dividend first, of a growth
+            the later number, of a rest or a base the number that something is taken from. A
+            difference or a growth with one amount is that between both ends of its change.
         labels: What the asker calls each amount.
         way: The asker's word for the end that is asked for: 多, 少, 高 …
         sides: Where each amount is told of in its own year or report: the question for each.
@@ -52,19 +56,31 @@ class Operation:
         """Whether the smaller end is asked for."""
         return self.way in _LESS
 
+    @property
+    def is_of_one_change(self) -> bool:
+        """Whether it is by how much one thing changed: between both ends of a change."""
+        return self.operator in _CHANGES and len(self.amounts) == 1
 
+
+_CHANGES = frozenset({Operator.DIFFERENCE, Operator.GROWTH})
 _WAYS = "多|大|高|长|重|快|早|少|小|低|短|轻|慢|晚"
-_MORE_OR_LESS = rf"(?P<way>{_WAYS})"
+# At the end of a clause: the 长 of 长期 and the 多 of 多少 ask for no end.
+_MORE_OR_LESS = rf"(?P<way>{_WAYS})(?:一?些|一点|了|的)?(?=[\s,，。?？!！呢啊是]|$)"
 _LESS = frozenset("少小低短轻慢晚")
 _COMPARISON = re.compile(
     rf"^(?P<sides>.+?)(?:相比|比较|之间|当中|中)?[,，]?\s*"
-    rf"(?:哪(?:一|个|类|项|方|种|边|家|些|所|座)*|谁)[^,，?？]{{0,6}}?(?:更|较|最|比较)?{_MORE_OR_LESS}"
+    rf"(?:哪(?:一|个|类|项|方|种|边|家|些|所|座)*|谁)(?P<how>[^,，?？]{{0,6}}?)(?:更|较|最|比较)?"
+    rf"{_MORE_OR_LESS}"
 )
+# 哪个长得快, 增速高: their changes are compared.
+_RATES_COMPARED = re.compile("[长增涨升减降跌]幅?得?$|提高得?$|增速|[增涨降跌]幅|速度")
 _SUM = re.compile(
-    r"^(?P<sides>.+?)(?:的)?(?:合计|加起来|相加|加在一起|总和|之和|一共|总共|共计|共)"
+    r"^(?P<sides>.+?)(?:的)?(?:合计|合起来|合在一起|加起来|相加|加在一起|总和|之和|一共|总共|共计|共)"
     r"(?:是|有|为|达|达到|一共|总共|共)*"
 )
-_LESS_THAN = re.compile(r"^(?P<left>.+?)比(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:出|了|过)?$")
+_LESS_THAN = re.compile(
+    r"^(?P<left>.+?)比(?![重例率值])(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:出|了|过)?$"
+)
 # More than at another time: what changed is told, and no other thing.
 _OTHER_TIME = re.compile(
     "^(?:上|去|前|往|头|历)一?年|^(?:上年)?同期|^以前|^过去|^之前|^上[一届个]|^前[一五十几]"
@@ -74,14 +90,50 @@ _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?
 _PER = re.compile(r"平均(?:下来)?[,，]?(?:每一?|一)(?P<unit>[^\W\d_])")
 # What ends the thing that an average is taken over: 每个村大约有, 每名专家发放了.
 _AFTER_EACH = re.compile("大约|大概|约|要|有|是|得|能|可|获|发|收|花|拿|捐|多少|几|[,，。?？]")
-_REST = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
-_JOINTS = frozenset("、 , 以及 和 与 跟 同 及 还是".split())
+_REMAINDER = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
+# How much something changed; 提高到多少 asks where to.
+_CHANGED = re.compile(
+    "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|减少|下降|降低|缩小|下跌|[涨降升减])"
+    "(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
+)
+_SHARE = re.compile(
+    r"^(?P<whole>[^,，]+?)(?:里面|之中|当中|中间|里|中)(?:头|的)?[,，]?(?:有)?(?P<part>.+?)[,，]?"
+    r"(?:占|的?比[例重]是?|的?占比)(?:了|到)?(?:总数的?|全部的?)?$"
+)
+_SHARE_OF = re.compile(r"^(?P<part>.+?)[,，]?占(?:了|到)?(?P<whole>[^,，]+?)的?$")
+_NOT_DONE = re.compile(
+    "(?P<whole>.*?)(?:了)?[,，]?(?:但是?|却|而|可)?(?:还|仍|尚|并)?"
+    "(?:没有?|未)(?:去|能|曾)?(?P<part>[^的,，?？]{2,10})的"
+)
+_TO_BE_DONE = re.compile(
+    "^(?P<whole>.*?)[,，]?(?:还剩|还差|还缺|还有|剩下?)(?:下|了)?(?=多少|几).*?"
+    "(?:没有?|未)(?:去|能|曾)?(?P<part>[^的,，?？]{2,10})"
+)
+_BASE = re.compile("倒推|反推|推算|倒算|反算|推出|算出|原来[是有为]|原先[是有为]|之前[是有为]")
+# 甲多还是乙多
+_EITHER = re.compile(
+    rf"^(?P<left>.+?)(?:更|要)?(?P<way>{_WAYS})(?:一?些|一点)?[,，]?\s*还是(?P<right>[^,，?？。]+?)"
+    r"(?:更|要)?(?P=way)?(?:一?些|一点)?(?:[,，?？。].*)?$"
+)
+_SOME_OF_THEM = re.compile("^(?:有)?(?:一?部分|一些|多少)")
+_OF_SEVERAL = re.compile("分别|各自?(?=是|有|为|提|减|增|降|涨|多少|几)")
+_POINTS = "百分点"
 _MIN_SIDES = 2
 
 
 # How the years, or the reports, of a question are put together; the first that fits decides.
 _OVER_YEARS = (
-    (Operator.MULTIPLE, re.compile("[几多]少?倍")),
+    (
+        Operator.MULTIPLE,
+        re.compile("^(?P<measured>.*?)(?:是|为|相当于|等于)[^,，?？]*(?:几|多少)倍"),
+    ),
+    # What several years added to or took from a thing, one by one.
+    (
+        Operator.SUM,
+        re.compile(
+            "(?:总共|一共|共计|合计|累计|共)(?P<change>增加|减少|提高|下降|降低|上升)了?(?=多少|几)"
+        ),
+    ),
     (
         Operator.COMPARISON,
         re.compile(
@@ -97,15 +149,14 @@ _OVER_YEARS = (
     (
         Operator.DIFFERENCE,
         re.compile(
-            "相差|差(?:了|距)?(?=多少|几)|比.{0,24}(?:多|少|高|低|增|减|涨|降)"
+            "相差|差(?:了|距)?(?=多少|几)|比(?![重例率值]).{0,24}(?:多|少|高|低|增|减|涨|降)"
             "|(?:增加|增长|提高|减少|下降|上升|涨|多|少|降)(?:了|出)*(?=多少|几)"
         ),
     ),
     (Operator.SUM, re.compile("合计|总共|一共|共计|加起来|加在一起|合起来|累计|总和|之和|共")),
 )
 _OVER_ALL_BETWEEN = frozenset({Operator.COMPARISON, Operator.SUM, Operator.EACH})
-# In which order the sides go in: the later year is what a growth or a multiple leads to.
-_FROM_LATER = frozenset({Operator.MULTIPLE, Operator.GROWTH})
+_OF_TWO = frozenset({Operator.MULTIPLE, Operator.GROWTH})
 
 
 def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation | None:
@@ -113,9 +164,9 @@ def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation |
     over_years = _over_years(folded, years) if years is not None else None
     if over_years is not None:
         return over_years
-    comparison = _COMPARISON.search(folded)
+    comparison = _comparison(folded)
     if comparison is not None:
-        return _of_sides(Operator.COMPARISON, comparison["sides"], None, comparison["way"])
+        return comparison
     asked = next(iter(amounts_asked(folded)), None)
     if asked is None:
         return None
@@ -125,26 +176,65 @@ def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation |
         or _difference(before, asked)
         or _quotient(folded, asked)
         or _remainder(folded, asked)
+        or _share(before, asked)
         or _sum(before, asked)
+        or _rest(folded, asked)
+        or _base(folded, asked)
+        or _change(folded, asked)
     )
 
 
 def _over_years(folded: str, years: YearsNamed) -> Operation | None:
     """Return the operation over what several years, or several reports, say of one measure."""
+    either = _EITHER.search(folded)
+    if either is not None:
+        sides = sides_of_either(either["left"], either["right"], years)
+        if sides:
+            return _of_sides(Operator.COMPARISON, sides, either["way"])
     for operator, pattern in _OVER_YEARS:
         found = pattern.search(folded)
         if found is not None:
-            named = years
-            if operator in _OVER_ALL_BETWEEN:
-                named = YearsNamed(years.between, years.between, years.of_reports)
-            sides = sides_of(folded, named)
-            if operator in _FROM_LATER:
+            parts = found.groupdict()
+            named = _years_told_apart(operator, years)
+            measured = parts.get("measured") or folded
+            sides = sides_of(folded, named, measured, parts.get("change") or "")
+            if operator is Operator.GROWTH:
                 sides = tuple(sorted(sides, key=lambda side: side.years + side.report_years))[::-1]
-            if not sides or (operator in _FROM_LATER and len(sides) > _MIN_SIDES):
+            if not sides or (operator in _OF_TWO and len(sides) > _MIN_SIDES):
                 return None
-            way = next((word for word in found.groupdict().values() if word), "多")
-            return Operation(operator, (), tuple(side.label for side in sides), way, sides)
+            way = parts.get("way") or parts.get("either") or "多"
+            return _of_sides(operator, sides, way)
     return None
+
+
+def _years_told_apart(operator: Operator, years: YearsNamed) -> YearsNamed:
+    """Return the years whose numbers go in: of a sum also those between the first and the last."""
+    asked = years.asked
+    if len(asked) < _MIN_SIDES <= len(years.beside_reports):
+        asked = years.beside_reports
+    if operator in _OVER_ALL_BETWEEN and len(years.between) > len(asked):
+        asked = years.between
+    return replace(years, asked=asked)
+
+
+def _of_sides(operator: Operator, sides: tuple[Side, ...], way: str = "多") -> Operation:
+    return Operation(operator, (), tuple(side.label for side in sides), way, sides)
+
+
+def _comparison(folded: str) -> Operation | None:
+    """Return the question which of several things is more: `甲和乙哪个多`, `甲多还是乙多`."""
+    either = _EITHER.search(folded)
+    if either is not None:
+        things = things_joined(f"{either['left'].removesuffix('的')}和{either['right']}")
+        return _of_things(Operator.COMPARISON, things, None, either["way"])
+    match = _COMPARISON.search(folded)
+    if match is None:
+        return None
+    asked = None
+    if _RATES_COMPARED.search(match["how"]) or _RATES_COMPARED.search(match["sides"]):
+        asked = Amount(Span(0, 1), kinds=(Kind.PERCENT,))
+    things = things_joined(match["sides"])
+    return _of_things(Operator.COMPARISON, things, asked, match["way"])
 
 
 def _multiple(folded: str) -> Operation | None:
@@ -153,9 +243,8 @@ def _multiple(folded: str) -> Operation | None:
     if match is None:
         return None
     sides = (match["left"], match["right"].removesuffix("的"))
-    return Operation(
-        Operator.MULTIPLE, tuple(_amount(side, None) for side in sides), _labels(sides)
-    )
+    amounts = tuple(_amount(thing_named(side), None) for side in sides)
+    return Operation(Operator.MULTIPLE, amounts, sides)
 
 
 def _difference(before: str, asked: Amount) -> Operation | None:
@@ -163,11 +252,12 @@ def _difference(before: str, asked: Amount) -> Operation | None:
     if than is not None and _OTHER_TIME.search(than["right"]):
         return None
     if than is not None:
-        sides = (than["left"], than["right"])
-        amounts = tuple(_amount(side, asked) for side in sides)
-        return Operation(Operator.DIFFERENCE, amounts, sides, than["way"])
+        things = (thing_named(than["left"]), thing_named(than["right"]))
+        return _of_things(Operator.DIFFERENCE, things, asked, than["way"])
     match = _DIFFERENCE.search(before)
-    return _of_sides(Operator.DIFFERENCE, match["sides"], asked) if match is not None else None
+    if match is None:
+        return None
+    return _of_things(Operator.DIFFERENCE, things_joined(match["sides"]), asked)
 
 
 def _quotient(folded: str, asked: Amount) -> Operation | None:
@@ -183,53 +273,72 @@ def _quotient(folded: str, asked: Amount) -> Operation | None:
 
 
 def _remainder(folded: str, asked: Amount) -> Operation | None:
-    if Kind.PERCENT in asked.kinds and _REST.search(folded):
+    if Kind.PERCENT in asked.kinds and _REMAINDER.search(folded):
         return Operation(Operator.REMAINDER, (asked,), ("",))
     return None
 
 
+def _share(before: str, asked: Amount) -> Operation | None:
+    """Return the question which share a part has in a whole: `甲里面，乙占百分之几`."""
+    match = _SHARE_OF.search(before) or _SHARE.search(before)
+    if Kind.PERCENT not in asked.kinds or match is None:
+        return None
+    part = _SOME_OF_THEM.sub("", match["part"])
+    return _of_things(Operator.SHARE, (thing_named(part), thing_named(match["whole"])), None)
+
+
 def _sum(before: str, asked: Amount) -> Operation | None:
     match = _SUM.search(before)
-    return _of_sides(Operator.SUM, match["sides"], asked) if match is not None else None
+    return _of_things(Operator.SUM, things_joined(match["sides"]), asked) if match else None
 
 
-def _of_sides(
-    operator: Operator, text: str, asked: Amount | None, way: str = "多"
-) -> Operation | None:
-    """Return the operation over the things that `text` joins, or `None` where it joins none."""
-    sides = _joined_things(text)
-    if len(sides) < _MIN_SIDES:
+def _rest(folded: str, asked: Amount) -> Operation | None:
+    """Return the question for those of a whole who did not: `登记了却没投票的有多少人`."""
+    match = _NOT_DONE.search(folded[: asked.span.start]) or _TO_BE_DONE.search(folded)
+    if match is None or asked.kinds == (Kind.PERCENT, Kind.RATIO):
         return None
-    return Operation(operator, tuple(_amount(s, asked) for s in sides), _labels(sides), way)
+    whole, part = thing_named(match["whole"]), thing_named(match["part"])
+    return _of_things(Operator.REST, (whole, part), asked)
 
 
-def _joined_things(text: str) -> tuple[str, ...]:
-    """Return the things that `text` joins; 与 joins as a word, not inside 参与."""
-    sides = [""]
-    for word in tag_words(text):
-        if word.text in _JOINTS:
-            sides.append("")
-        else:
-            sides[-1] += word.text
-    return tuple(side.strip() for side in sides if side.strip())
+def _base(folded: str, asked: Amount) -> Operation | None:
+    """Return the question for what there was before a change that is told with its outcome."""
+    if _BASE.search(folded) is None:
+        return None
+    return Operation(Operator.BASE, (asked,), ("",))
 
 
-def _amount(side: str, asked: Amount | None) -> Amount:
-    """Return the number that one side stands for, in the unit that is asked for if one is."""
+def _change(folded: str, asked: Amount) -> Operation | None:
+    """Return the question by how much one thing changed: `提高了几个百分点`."""
+    match = _CHANGED.search(folded)
+    measure = measure_of(folded)
+    if match is None or not measure or _OF_SEVERAL.search(folded):
+        return None
+    if asked.unit == _POINTS:
+        ends = Amount(asked.span, measure, kinds=(Kind.PERCENT,))
+    elif Kind.PERCENT in asked.kinds:
+        ends = Amount(asked.span, measure, kinds=(Kind.QUANTITY, Kind.MONEY))
+        return Operation(Operator.GROWTH, (ends,), (measure,), match["change"])
+    else:
+        ends = Amount(asked.span, measure, asked.unit, asked.kinds)
+    return Operation(Operator.DIFFERENCE, (ends,), (measure,), match["change"])
+
+
+def _of_things(
+    operator: Operator, things: tuple[Thing, ...], asked: Amount | None, way: str = "多"
+) -> Operation | None:
+    """Return the operation over `things`, or `None` where they are no two."""
+    if len(things) < _MIN_SIDES:
+        return None
+    amounts = tuple(_amount(thing, asked) for thing in things)
+    return Operation(operator, amounts, tuple(thing.label for thing in things), way)
+
+
+def _amount(thing: Thing, asked: Amount | None) -> Amount:
+    """Return the number that one thing stands for, in the unit that is asked for if one is."""
     return Amount(
-        Span(0, len(side)),
-        counted=_head(side),
+        Span(0, max(1, len(thing.label))),
+        counted=thing.counted,
         unit=asked.unit if asked is not None else "",
         kinds=asked.kinds if asked is not None else (),
     )
-
-
-def _labels(sides: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the heads of the sides where they tell them apart, or else the sides as they are."""
-    heads = tuple(_head(side) for side in sides)
-    return heads if len(set(heads)) == len(heads) else sides
-
-
-def _head(side: str) -> str:
-    """Return what stands behind the last 的: the thing, without what is said of it."""
-    return side.rsplit("的", 1)[-1] or side.rstrip("的")

@@ -8,7 +8,7 @@ of 2013.
 import re
 from dataclasses import dataclass
 
-from service.years import MENTION_OF_REPORT, YearsNamed
+from service.years import AROUND_REPORT, MENTION_OF_REPORT, YearsNamed, years_named
 
 _MIN_SIDES = 2
 # So many sides are read in the time that an answer may take.
@@ -33,7 +33,6 @@ class Side:
 
 
 # What is left of a question without these is what is measured.
-_AROUND_REPORT = "(?:照|按照?|据|根据|依|从|用|见|看|查|请|分别|在|里|中|的|说法|数|说|讲|算)*"
 _YEAR = r"(?:从|到|在|比|自)?(?<!\d)(?:1[89]|20)\d\d(?!\d)年?(?:\d{1,2}月)?[底末初]?"
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
 _INTERROGATIVE = (
@@ -52,34 +51,83 @@ _NOISE = re.compile(
     rf"|{_CHANGED}{_INTERROGATIVE}|{_CHANGED}(?=安排|[\s?？]*$)|{_INTERROGATIVE}"
     rf"|(?:更|最|较){_SIZE}|{_SIZE}?还是|(?<=得){_SIZE}|{_SIZE}(?=[\s,，?？]*$)"
 )
+# What one year is expected to bring, and no other: 1954年预计产量.
+_EXPECTED = re.compile(r"((?:1[89]|20)\d\d)年?的?(预计|预期|计划|拟)")
 _EDGES = re.compile("^[ ,，。、？?!！的是有了比和与]+|[ ,，。、？?!！的是有为了在比和与]+$")
 
 
-def sides_of(folded: str, named: YearsNamed) -> tuple[Side, ...]:
+def sides_of(
+    folded: str, named: YearsNamed, measured: str = "", change: str = ""
+) -> tuple[Side, ...]:
     """Return the sides that the years in a question tell apart; empty where they do not.
 
     `高铁里程2014年比2013年增加多少公里` has the sides 2014 and 2013 of `高铁里程`.
+
+    Args:
+        folded: The question.
+        named: The years in it.
+        measured: The part of it that says what is measured; empty for all of it.
+        change: What each year did to the measure, where that is asked for: 减少.
     """
-    measure = measure_of(folded)
+    measured = measured or folded
+    expected = {int(year): word for year, word in _EXPECTED.findall(folded)}
+    if len(expected) == len(named.asked):
+        expected = {}
+    measure = measure_of(_EXPECTED.sub(r"\1", measured) if expected else measured)
     if not measure:
         return ()
+    asked = f"{measure}{change}多少？" if change else f"{measure}是多少？"
     if len(named.asked) >= _MIN_SIDES:
         sides = tuple(
-            Side(f"{year}年", f"{year}年{measure}是多少？", (year,), named.of_reports)
+            Side(
+                f"{year}年",
+                f"{year}年{expected.get(year, '')}{asked}",
+                (year,),
+                named.of_reports,
+            )
             for year in named.asked
         )
     else:
         sides = tuple(
-            Side(f"{year}年报告", f"{measure}是多少？", named.asked, (year,))
-            for year in named.of_reports
+            Side(f"{year}年报告", asked, named.asked, (year,)) for year in named.of_reports
         )
     return sides if _MIN_SIDES <= len(sides) <= _MAX_SIDES else ()
+
+
+def sides_of_either(left: str, right: str, named: YearsNamed) -> tuple[Side, ...]:
+    """Return the sides of `甲年多还是乙年多`, empty where no time tells them apart.
+
+    `left` also says what is measured: `棉花产量是1984年`, `新建住房,1981年预计的`.
+    """
+    measured, _, first = left.rpartition("是")
+    if not measured:
+        cut = max(left.rfind(","), left.rfind("，"))
+        measured, first = left[: max(cut, 0)], left[cut + 1 :]
+    measure = measure_of(measured)
+    sides = tuple(_side_in_time(said, measure, named) for said in (first, right))
+    found = tuple(side for side in sides if side is not None)
+    told_apart = len({side.label for side in found}) == _MIN_SIDES
+    return found if measure and told_apart else ()
+
+
+def _side_in_time(said: str, measure: str, named: YearsNamed) -> Side | None:
+    """Return the side that is told by its time alone: a year, or the report that says it."""
+    within = years_named(said)
+    time = _EDGES.sub("", MENTION_OF_REPORT.sub("", said).removeprefix("里的"))
+    text = f"{time}{measure}是多少？"
+    if len(within.asked) == 1:
+        return Side(
+            f"{within.asked[0]}年", text, within.asked, within.of_reports or named.of_reports
+        )
+    if len(within.of_reports) == 1:
+        return Side(f"{within.of_reports[0]}年报告", text, (), within.of_reports)
+    return None
 
 
 def measure_of(folded: str) -> str:
     """Return what is measured, without years, reports and the words that ask for an operation."""
     bare = _ASIDE.sub(" ", folded)
-    bare = re.sub(f"{_AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){_AROUND_REPORT}", " ", bare)
+    bare = re.sub(f"{AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){AROUND_REPORT}", " ", bare)
     bare = _NOISE.sub(" ", bare)
     parts = [_EDGES.sub("", part) for part in re.split("[,，。;；?？]", bare)]
     kept = [part for part in parts if len(part) > 1]

@@ -5,10 +5,10 @@ the fixed phrases below, and none of them holds a number.
 """
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.quantities import find_quantities
 from index.types import Fact, Kind, Qualifier
 from service.calculation import Computed, plain
 from service.findings import Finding, Passage
@@ -52,7 +52,6 @@ _PHRASES: Mapping[str, _Phrases] = {
         "amount": "How much: {measure}?",
     },
 }
-_DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿两]")
 
 
 def write(request: Request, question: Question, finding: Finding, generation: int) -> Answer:
@@ -158,7 +157,7 @@ def _labels(operation: Operation, facts: tuple[Fact, ...]) -> list[str]:
     if operation.sides:
         return list(operation.labels)
     return [
-        fact.measure if _DIGIT.search(label) else label
+        fact.measure if find_quantities(label) else label
         for label, fact in zip(operation.labels, facts, strict=True)
     ]
 

@@ -16,7 +16,7 @@ _SHORT = re.compile(
 )
 
 _YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)"
-YEAR = re.compile(rf"({_YEAR})(?=\s*年|\s*[-—–~至到]|[这那两三四五]|\b)")
+YEAR = re.compile(rf"({_YEAR})(?=\s*年|\s*[-—–~至到]|[这那哪两三四五]|\b)")
 
 _JOINT = r"\s*(?:年度?)?(?:\d{1,2}月)?[底初末]?\s*(?:、|,|和|与|及|跟|以及|and)\s*"
 _KIND_OF_REPORT = (
@@ -28,6 +28,7 @@ MENTION_OF_REPORT = re.compile(
     rf"(?:的|这|那|[两三四五六七八九十几]?份)*{_KIND_OF_REPORT}(?:报告|公报|年报)"
     rf"|{_YEAR}(?:'s)? (?:[a-z]+ ){{0,3}}report",
 )
+AROUND_REPORT = "(?:照|按照?|据|根据|依|从|用|见|看|查|请|分别|在|里|中|的|说法|数|说|讲|算)*"
 _SPAN = re.compile(rf"({_YEAR})\s*年?\s*[-—–~至到]\s*({_YEAR})")
 
 
@@ -39,11 +40,13 @@ class YearsNamed:
         asked: What is asked about holds for them.
         between: Those from the first to the last where 到 joins two; else the same.
         of_reports: They name reports.
+        beside_reports: Those outside the names of reports, also where they name a report elsewhere.
     """
 
     asked: tuple[int, ...]
     between: tuple[int, ...]
     of_reports: tuple[int, ...]
+    beside_reports: tuple[int, ...] = ()
 
 
 def with_years_in_digits(folded: str) -> str:
@@ -65,8 +68,8 @@ def years_named(folded: str) -> YearsNamed:
         of_reports += [int(year) for year in re.findall(_YEAR, mention[0])]
         rest = f"{rest[: mention.start()]}{' ' * len(mention[0])}{rest[mention.end() :]}"
     # A year that names a report as well says no more than that report does.
-    named = (int(year) for year in YEAR.findall(rest))
-    asked = tuple(dict.fromkeys(year for year in named if year not in of_reports))
+    named = tuple(dict.fromkeys(int(year) for year in YEAR.findall(rest)))
+    asked = tuple(year for year in named if year not in of_reports)
     joined = _SPAN.search(rest)
     between = tuple(range(int(joined[1]), int(joined[2]) + 1)) if joined is not None else ()
-    return YearsNamed(asked, between or asked, tuple(dict.fromkeys(of_reports)))
+    return YearsNamed(asked, between or asked, tuple(dict.fromkeys(of_reports)), named)

@@ -1,0 +1,344 @@
+"""Which facts go into a calculation, and what it gives.
+
+In: a `Question`, its `Operation` and the `Reading` of the facts that each amount may mean. Out: an
+`Outcome`, or `None` where one of them is missing or they cannot be put together. What belongs
+together stands together, so facts of one sentence come before facts from here and there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from index.periods import years_of
+from index.text import fold
+from index.types import Fact, Span
+from index.units import COUNTERS
+from service.acceptance import accepts_operand
+from service.alignment import listed
+from service.amounts import Amount
+from service.calculation import Compared, Computed, compare, compute
+from service.matching import likeness
+from service.operations import Operation, Operator
+from service.questions import Question
+from service.reader import FactEvidence, Reading
+from service.sides import Side
+from service.stated import start_of_change, tells_change
+
+# Below this share of its words a fact does not count what an amount names.
+_MIN_COUNTED = 0.5
+# What is computed within one sentence is about that sentence.
+_MIN_SUPPORT = 0.4
+# How much better facts from several sentences must fit, for each of them, than those of one.
+_APART_COST = 0.1
+# Where all of it is named, or half the sentence's words are the question's, less is enough.
+_NAMED = 0.8
+_SOME_SUPPORT = 0.15
+# Sides are told by different sentences, at times years apart, in words that differ more.
+_MIN_COUNTED_OF_SIDE = 0.4
+_MIN_ALIKE = 0.4
+_ALIKE_WORTH = 0.3
+
+_Ranked = tuple[FactEvidence, ...]
+_Sentence = tuple[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an operation gives.
+
+    Attributes:
+        operands: What went in, in the order of the amounts.
+        computed: A number; `None` of a comparison and of what is only listed.
+        compared: Which of the operands it is, of a comparison.
+    """
+
+    operands: _Ranked
+    computed: Computed | None = None
+    compared: Compared | None = None
+
+
+def put_together(question: Question, operation: Operation, reading: Reading) -> Outcome | None:
+    """Return what `operation` gives over the facts read, or `None` where they do not carry it."""
+    chosen = _operands(question, operation, reading)
+    if not chosen:
+        return None
+    facts = tuple(found.fact for found in chosen)
+    if operation.operator is Operator.EACH:
+        return Outcome(chosen)
+    if operation.operator is Operator.COMPARISON:
+        compared = compare(operation, facts)
+        return None if compared is None else Outcome(chosen, compared=compared)
+    computed = compute(operation, facts)
+    return None if computed is None else Outcome(chosen, computed)
+
+
+def _operands(question: Question, operation: Operation, reading: Reading) -> _Ranked:
+    """Return the facts that go in, or none where one is missing."""
+    if operation.sides:
+        return _of_sides(question, operation, reading)
+    fitting = [
+        tuple(found for found in ranked if _is_operand(question, amount, found))
+        for amount, ranked in zip(operation.amounts, reading.operands, strict=True)
+    ]
+    if not fitting:
+        return ()
+    if operation.is_of_one_change:
+        return _ends_of_change(fitting[0], reading)
+    if operation.operator is Operator.BASE:
+        return _level_and_change(question, reading)
+    if operation.operator in (Operator.REST, Operator.SHARE):
+        return _part_and_whole(operation, fitting, reading)
+    if operation.operator is Operator.QUOTIENT:
+        return _each_of_many(fitting, reading) or _best_set(fitting)
+    return _best_set(fitting)
+
+
+def _is_operand(question: Question, amount: Amount, found: FactEvidence) -> bool:
+    """Return whether a fact may be the number of `amount`, and of no other thing in its list."""
+    evidence = found.evidence
+    if not found.holds or found.counted < _MIN_COUNTED:
+        return False
+    row = listed(evidence.document, found.fact) if amount.counted else None
+    if row is not None and not row.is_of(amount.counted):
+        return False
+    return _is_named(found) or accepts_operand(question, evidence)
+
+
+def _is_about(found: FactEvidence) -> bool:
+    """Return whether the sentence is surely about what is asked, so that it may be computed in."""
+    return _is_named(found) or found.evidence.support >= _MIN_SUPPORT
+
+
+def _is_named(found: FactEvidence) -> bool:
+    return found.counted >= _NAMED and found.evidence.support >= _SOME_SUPPORT
+
+
+# --- each amount a fact of its own ------------------------------------------------------------
+
+
+def _best_set(fitting: list[_Ranked]) -> _Ranked:
+    """Return one fact for each amount, of one unit and of one sentence where there are such."""
+    sets = [_one_for_each(fitting, unit=unit) for unit in _units_shared(fitting)]
+    sets.append(_one_for_each(fitting))
+    for within in _within_sentences(fitting):
+        sets += [_one_for_each(within, unit=unit) for unit in _units_shared(within)]
+        sets.append(_one_for_each(within))
+    return max(filter(None, sets), key=_set_score, default=())
+
+
+def _set_score(chosen: _Ranked) -> tuple[float, ...]:
+    """Return the key that puts first what can be put together, stands together and fits."""
+    units = {found.fact.quantity.unit for found in chosen}
+    combines = len(units) == 1 or units <= COUNTERS
+    apart = len({_sentence(found) for found in chosen}) > 1
+    score = sum(found.score - _APART_COST * apart for found in chosen)
+    return (combines, round(score, 6), len(units) == 1, not apart)
+
+
+def _one_for_each(fitting: list[_Ranked], unit: str | None = None) -> _Ranked:
+    """Return the best fact for each amount, no fact twice; none where an amount has none."""
+    chosen: list[FactEvidence] = []
+    for ranked in fitting:
+        taken = [other.fact for other in chosen]
+        best = next(
+            (f for f in ranked if f.fact not in taken and unit in (None, f.fact.quantity.unit)),
+            None,
+        )
+        if best is None:
+            return ()
+        chosen.append(best)
+    return tuple(chosen)
+
+
+def _units_shared(fitting: list[_Ranked]) -> list[str]:
+    units = [{found.fact.quantity.unit for found in ranked} for ranked in fitting]
+    return sorted(set.intersection(*units))
+
+
+# --- one measure in several years, or by several reports ----------------------------------------
+
+
+def _of_sides(question: Question, operation: Operation, reading: Reading) -> _Ranked:
+    """Return the best fact of each side: all of one unit, all levels or all changes.
+
+    Results and goals are told apart, unless one side alone is asked for as expected.
+    """
+    fitting = [
+        _facts_of_side(question, side, ranked, reading)
+        for side, ranked in zip(operation.sides, reading.operands, strict=True)
+    ]
+    sets = []
+    for unit in _units_shared(fitting):
+        for kind in sorted({_kind_of(found, question) for found in chain(*fitting)}):
+            alike = [tuple(f for f in r if _kind_of(f, question) == kind) for r in fitting]
+            for one in (alike, *_within_sentences(alike)):
+                sets.append(_one_for_each(one, unit=unit))
+    return max(filter(_are_alike, sets), key=_score_of_sides, default=())
+
+
+def _facts_of_side(question: Question, side: Side, ranked: _Ranked, reading: Reading) -> _Ranked:
+    """Return the facts that one side may mean, also those of its year read for the whole."""
+    read_along = [
+        found
+        for found in chain.from_iterable(reading.facts)
+        if side.years and found.fact.period == str(side.years[-1])
+    ]
+    return tuple(
+        found
+        for found in (*ranked, *read_along)
+        if found.holds
+        and found.counted >= _MIN_COUNTED_OF_SIDE
+        and found.evidence.support >= _MIN_SUPPORT
+        and accepts_operand(question, found.evidence)
+    )
+
+
+def _kind_of(found: FactEvidence, question: Question) -> tuple[bool, bool]:
+    """Return what only numbers of one kind are compared by: change or level, goal or result."""
+    is_goal = found.fact.status == "goal" and not question.wants_goal
+    return (tells_change(found.fact, found.evidence.document), is_goal)
+
+
+def _within_sentences(fitting: list[_Ranked]) -> Iterator[list[_Ranked]]:
+    """Yield the facts of each sentence that more than one side may mean."""
+    for sentence in dict.fromkeys(map(_sentence, chain.from_iterable(fitting))):
+        within = [tuple(f for f in ranked if _sentence(f) == sentence) for ranked in fitting]
+        if all(within):
+            yield within
+
+
+def _score_of_sides(chosen: _Ranked) -> float:
+    alike = sum(_likeness(chosen[0], other) for other in chosen)
+    fits = sum(found.score + found.evidence.support for found in chosen)
+    apart = len({_sentence(found) for found in chosen}) > 1
+    return round(fits + _ALIKE_WORTH * alike - _APART_COST * apart * len(chosen), 6)
+
+
+def _are_alike(chosen: _Ranked) -> bool:
+    """Return whether the facts measure the same, as far as their words tell."""
+    if not chosen:
+        return False
+    named = all(found.counted >= _NAMED for found in chosen)
+    return named or all(_likeness(chosen[0], other) >= _MIN_ALIKE for other in chosen)
+
+
+def _likeness(one: FactEvidence, other: FactEvidence) -> float:
+    return likeness(fold(one.fact.measure), fold(other.fact.measure))
+
+
+# --- what one sentence says together ----------------------------------------------------------
+
+
+def _ends_of_change(ranked: _Ranked, reading: Reading) -> _Ranked:
+    """Return the later and the earlier number of the change that fits best, if it is told so.
+
+    Where the change itself is told first, there is nothing to compute.
+    """
+    for end in ranked:
+        if not _is_about(end):
+            continue
+        beside = tuple(_beside(end, reading))
+        facts = tuple(found.fact for found in beside)
+        start = start_of_change(end.fact, facts, end.evidence.document)
+        if start is not None:
+            return (end, next(found for found in beside if found.fact == start))
+        if tells_change(end.fact, end.evidence.document):
+            return ()
+    return ()
+
+
+def _level_and_change(question: Question, reading: Reading) -> _Ranked:
+    """Return what a thing came to and the one change that led there, told in its sentence.
+
+    The change is one since the year asked about, where the sentence names a year for it.
+    """
+    for level in reading.operands[0]:
+        document = level.evidence.document
+        fits = level.counted >= _MIN_COUNTED and _is_about(level)
+        if not fits or tells_change(level.fact, document):
+            continue
+        changes = [
+            found
+            for found in _beside(level, reading)
+            if found.fact.quantity.unit == level.fact.quantity.unit
+            and found.fact.quantity.span.start > level.fact.quantity.span.start
+            and tells_change(found.fact, document)
+        ]
+        if len(changes) == 1 and _begins_when_asked(question, changes[0]):
+            return (level, changes[0])
+    return ()
+
+
+def _begins_when_asked(question: Question, change: FactEvidence) -> bool:
+    span = years_of(change.fact.period) if change.fact.period is not None else None
+    return span is None or not question.years or span[0] in question.years
+
+
+def _part_and_whole(operation: Operation, fitting: list[_Ranked], reading: Reading) -> _Ranked:
+    """Return a part and the whole that its sentence sets it in, in the order of the amounts."""
+    wholes, parts = fitting if operation.operator is Operator.REST else fitting[::-1]
+    for part in parts:
+        if not _is_about(part):
+            continue
+        larger = [found for found in _beside(part, reading) if _may_hold(found, part)]
+        named = [found for found in larger if found.fact in [whole.fact for whole in wholes]]
+        likely = named or larger
+        if len(likely) == 1:
+            whole = likely[0]
+            return (whole, part) if operation.operator is Operator.REST else (part, whole)
+    return ()
+
+
+def _may_hold(whole: FactEvidence, part: FactEvidence) -> bool:
+    """Return whether one number may be the whole that the other is a part of."""
+    one, other = whole.fact.quantity, part.fact.quantity
+    if one.number is None or other.number is None or one.number <= other.number:
+        return False
+    return one.unit == other.unit and whole.fact.comparison is None
+
+
+def _each_of_many(fitting: list[_Ranked], reading: Reading) -> _Ranked:
+    """Return a total and what it is divided by, where their sentence has one number that can be."""
+    dividends, divisors = fitting
+    for divisor in divisors:
+        if not _is_about(divisor):
+            continue
+        sentence = _sentence(divisor)
+        within = [found for found in dividends if _sentence(found) == sentence]
+        within = within or [
+            found
+            for found in reading.operands[0]
+            if _sentence(found) == sentence and found.fact != divisor.fact
+        ]
+        if len(within) == 1:
+            return (within[0], divisor)
+    return ()
+
+
+def _beside(found: FactEvidence, reading: Reading) -> Iterator[FactEvidence]:
+    """Yield the other facts of the same sentence that were read for any amount, each once."""
+    seen = {found.fact}
+    for other in chain.from_iterable(reading.operands):
+        if other.fact not in seen and _sentence(other) == _sentence(found):
+            seen.add(other.fact)
+            yield other
+
+
+def _sentence(found: FactEvidence) -> _Sentence:
+    return (found.fact.document_id, found.fact.sentence)
+
+
+def is_outdone(fact: Fact, reading: Reading) -> bool:
+    """Return whether another number of its sentence is of what is asked, and `fact` is not."""
+    counted = {
+        found.fact.fact_id: found.counted
+        for found in chain.from_iterable(reading.operands)
+        if found.fact.document_id == fact.document_id and found.fact.sentence == fact.sentence
+    }
+    own = counted.get(fact.fact_id, 0.0)
+    return own < _MIN_COUNTED_OF_SIDE and max(counted.values(), default=0.0) >= _NAMED
+
+
+def found_for(reading: Reading) -> Iterable[FactEvidence]:
+    """Return the likeliest fact of each amount, to offer where they cannot be put together."""
+    return [ranked[0] for ranked in reading.operands if ranked]

@@ -1,0 +1,113 @@
+"""Whether a number is itself what a question would have computed: a change, a total, an average.
+
+In: an `Operation` and a fact that may answer. Out: yes or no. A number beside the right one is the
+worst answer of all, so one that only goes into the calculation does not stand for its outcome.
+"""
+
+import re
+
+from index.text import fold
+from index.types import Document, Fact
+from index.units import COUNTERS
+from service.matching import clause_around
+from service.operations import Operation, Operator
+
+_AVERAGE = re.compile("平均|人均|户均|均为|每[天年月日人户名个期]|average|each|per ")
+_TOTAL = re.compile(
+    "合计|总计|总共|一共|共计|累计|总[数额量值]|两项|[三四五六七八九]项|共|total|altogether"
+)
+_SHARE = re.compile("占|比[重例率]|之比|率|share|per ?cent of|proportion")
+_OTHERS = re.compile("其余|其他|其它|剩|另[有外]|余下|the rest|remaining|other")
+_NOT_DONE = re.compile("没|未|剩|其余|不|尚|缺|remaining|not ")
+_ENDS = re.compile(
+    "最[多大高长重快早少小低短轻慢晚]|首位|第一|榜首|领先|most|largest|highest|least"
+)
+_TIMES = re.compile("倍|翻")
+_THAN = re.compile("比|相差|差距|高[于出]|低于|多于|少于|多出|超[过出]|快于|慢于|than|differ")
+_CHANGE = re.compile(
+    "(?:增|减|升|降|涨|跌|扩|缩|提高|[多少高低])[加产收长幅少低出大小了]*(?:约|近|超过|大约)?$"
+    "|(?:rose|fell|grew|up|down|increased|decreased)(?: by)?(?: about)? ?$"
+)
+_TO = re.compile("(?:[到至]|为)了?(?:约|近|超过?|\\d{4}年的?)?$")
+_FROM = re.compile("(?:[从由自]|原来|原有|原先|原为|以前|过去)[^,，。;；]{0,24}$")
+_CHANGES_STATED = re.compile("[增减升降涨跌扩缩]|提高|翻|rose|fell|grew|up|down|creas")
+_BEFORE_CHARS = 30
+
+
+def is_outcome(operation: Operation, fact: Fact, document: Document) -> bool:
+    """Return whether the number of `fact` is what `operation` would give, as the report says it."""
+    span = clause_around(document.text, fact.sentence, fact.quantity.span)
+    clause = fold(document.quote(span))
+    operator = operation.operator
+    if operator in (Operator.DIFFERENCE, Operator.GROWTH):
+        if operation.is_of_one_change or operation.sides:
+            return tells_change(fact, document)
+        return _THAN.search(clause) is not None
+    if operator is Operator.BASE:
+        return not tells_change(fact, document)
+    if operator is Operator.SUM:
+        return _TOTAL.search(clause) is not None or _takes_in_all(operation, fact)
+    words = _SAID_WITH.get(operator)
+    if operator is Operator.QUOTIENT and "/" in fact.quantity.unit:
+        return True
+    return words is not None and words.search(clause) is not None
+
+
+_SAID_WITH = {
+    Operator.QUOTIENT: _AVERAGE,
+    Operator.MULTIPLE: _TIMES,
+    Operator.SHARE: _SHARE,
+    Operator.REMAINDER: _OTHERS,
+    Operator.REST: _NOT_DONE,
+}
+
+
+def names_an_end(quote: str) -> bool:
+    """Return whether a sentence says which is the most or the least, without a number for each."""
+    return _ENDS.search(fold(quote)) is not None
+
+
+def tells_change(fact: Fact, document: Document) -> bool:
+    """Return whether the number says by how much something changed, not what it came to."""
+    text, start = document.text, fact.quantity.span.start
+    before = fold(text[max(fact.sentence.start, start - _BEFORE_CHARS) : start])
+    if _TO.search(before) or _FROM.search(before):
+        return False
+    if fact.comparison is not None:
+        return _CHANGES_STATED.search(fact.comparison) is not None
+    return _CHANGE.search(before) is not None
+
+
+def start_of_change(end: Fact, others: tuple[Fact, ...], document: Document) -> Fact | None:
+    """Return where the change began that ends with `end`: 3亿斤 of `由3亿斤增加到5亿斤`.
+
+    Args:
+        end: The later number.
+        others: Facts of its sentence.
+        document: The report that states them.
+    """
+    start = end.quantity.span.start
+    before = [f for f in others if f.quantity.span.end <= start and f.sentence == end.sentence]
+    nearest = max(before, key=lambda fact: fact.quantity.span.start, default=None)
+    if nearest is None or not _same_unit(nearest.quantity.unit, end.quantity.unit):
+        return None
+    between = fold(document.text[nearest.quantity.span.end : start])
+    ahead = fold(document.text[nearest.sentence.start : nearest.quantity.span.start])
+    if _FROM.search(ahead) is None or _LEADS_ON.fullmatch(between) is None:
+        return None
+    return nearest
+
+
+_LEADS_ON = re.compile(
+    r"[^,，。;；、]{0,10}?[,，]?[^,，。;；、]{0,10}?(?:[到至为]|现在|目前|如今|今年)了?[^,，。;；、]{0,14}"
+)
+
+
+def _takes_in_all(operation: Operation, fact: Fact) -> bool:
+    """Return whether all that is added up is named by the one fact."""
+    measure = fold(fact.measure)
+    return bool(operation.labels) and all(label in measure for label in operation.labels)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or {one, other} <= COUNTERS
