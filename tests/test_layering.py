@@ -78,6 +78,7 @@ ROWS = (
     "service.matching",
     "service.span_reader",
     "service.reader",
+    "service.windows",
     "service.verdicts",
     "service.extraction",
     "service.calculation",
