@@ -31,9 +31,17 @@ class Listed:
 
     def is_of(self, name: str) -> bool:
         """Return whether `name` is more like the number's own thing than like any other."""
+        own, others = self._likeness(name)
+        return own > others
+
+    def is_of_another(self, name: str) -> bool:
+        """Return whether `name` is more like another thing than like the number's own."""
+        own, others = self._likeness(name)
+        return own < others
+
+    def _likeness(self, name: str) -> tuple[float, float]:
         alike = [likeness(name, item) for item in self.items]
-        own = alike.pop(self.place)
-        return own > max(alike)
+        return alike.pop(self.place), max(alike)
 
 
 def listed(document: Document, fact: Fact) -> Listed | None:

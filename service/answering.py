@@ -25,7 +25,7 @@ from service.writing import write
 
 log = structlog.get_logger("wenju.answering")
 
-_PASSAGES_OF_A_SIDE = 8
+_PASSAGES_OF_A_SIDE = 12
 
 
 @dataclass(frozen=True, slots=True)

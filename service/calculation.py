@@ -18,7 +18,8 @@ _PLACES = Decimal("0.01")
 _MAX_QUOTIENT = Decimal("1E+25")
 # Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not.
 _PEOPLE = frozenset({"人", "人次"})
-_FALL = re.compile("减|降|跌|缩|少|低|回落")
+_RISE = re.compile("增|多|高|提|升|上|涨|扩")
+_FALL = re.compile("减|降|跌|缩|少|低|回落|下")
 _COUNT, _PERCENT, _POINTS, _TIMES = "个", "%", "百分点", "倍"
 
 
@@ -65,6 +66,8 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return _quotient(known[0], known[1], _TIMES)
     if operation.operator is Operator.GROWTH:
         return _growth(*known)
+    if _contradicts(operation, known):
+        return None
     if operation.operator is Operator.SHARE:
         return _share(*known)
     if operation.operator is Operator.BASE:
@@ -73,6 +76,18 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
     high, low = max(known), min(known)
     return _exactly(f"{plain(high)} - {plain(low)}", high - low, _of_difference(unit))
+
+
+def _contradicts(operation: Operation, numbers: list[Decimal]) -> bool:
+    """Return whether the first number is not more than the second where it is said to be, or less.
+
+    By how much it is more, nothing can be said then.
+    """
+    if operation.operator not in (Operator.DIFFERENCE, Operator.GROWTH):
+        return False
+    if _RISE.match(operation.way):
+        return numbers[0] < numbers[1]
+    return _FALL.match(operation.way) is not None and numbers[0] > numbers[1]
 
 
 def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 
 from index.periods import years_of
-from index.text import sentence_spans
+from index.text import fold, sentence_spans
 from index.types import Quantity, Span
 from service.acceptance import (
     accepts_number,
 )
+from service.alignment import listed
 from service.findings import Finding, Passage, passage_of, refuse, unsupported, value_of
 from service.matching import clause_around, likeness
 from service.operands import Outcome, found_for, is_outdone, put_together
@@ -69,7 +70,9 @@ def _false_ground(question: Question, reading: Reading) -> Finding | None:
     for place in question.localities:
         if not any(place in text for text in texts):
             return refuse(Reason.NOT_STATED, reading, f"the reports do not name {place}")
-    for year in () if question.ask is Ask.YES_NO else question.years:
+    # Each side of a calculation is looked for in the reports of its own year.
+    has_sides = question.operation is not None and bool(question.operation.sides)
+    for year in () if question.ask is Ask.YES_NO or has_sides else question.years:
         if not any(_names_year(text, year) for text in texts) and not _covers(year, reading):
             return refuse(Reason.NOT_STATED, reading, f"the reports hold nothing for {year}")
     if question.ask is not Ask.YES_NO:
@@ -115,7 +118,7 @@ def _number(question: Question, reading: Reading) -> Finding:
     """Return the fact found for each number asked for; partial where one is missing."""
     chosen: list[FactEvidence] = []
     for ranked in reading.facts:
-        best = next((f for f in ranked if f.holds and f not in chosen), None)
+        best = next((f for f in ranked if _may_be_meant(question, f) and f not in chosen), None)
         if best is not None and accepts_number(question, best, _most_words(reading)):
             chosen.append(best)
     if not chosen:
@@ -132,6 +135,12 @@ def _number(question: Question, reading: Reading) -> Finding:
         facts=tuple(found.fact for found in chosen),
         confidence=min(found.evidence.support for found in chosen),
     )
+
+
+def _may_be_meant(question: Question, found: FactEvidence) -> bool:
+    """Return whether a number holds when asked about, and is of no other thing in its list."""
+    row = listed(found.evidence.document, found.fact)
+    return found.holds and (row is None or not row.is_of_another(fold(question.text)))
 
 
 def _most_words(reading: Reading) -> float:

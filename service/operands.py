@@ -35,6 +35,8 @@ _NAMED = 0.8
 _SOME_SUPPORT = 0.15
 # Sides are told by different sentences, at times years apart, in words that differ more.
 _MIN_COUNTED_OF_SIDE = 0.4
+_MIN_SUPPORT_OF_SIDE = 0.3
+_MIN_TOGETHER = 0.85
 _MIN_ALIKE = 0.4
 _ALIKE_WORTH = 0.3
 
@@ -188,7 +190,8 @@ def _facts_of_side(question: Question, side: Side, ranked: _Ranked, reading: Rea
         for found in (*ranked, *read_along)
         if found.holds
         and found.counted >= _MIN_COUNTED_OF_SIDE
-        and found.evidence.support >= _MIN_SUPPORT
+        and found.evidence.support >= _MIN_SUPPORT_OF_SIDE
+        and found.counted + found.evidence.support >= _MIN_TOGETHER
         and accepts_operand(question, found.evidence)
     )
 

@@ -41,14 +41,15 @@ class Operation:
             the later number, of a rest or a base the number that something is taken from. A
             difference or a growth with one amount is that between both ends of its change.
         labels: What the asker calls each amount.
-        way: The asker's word for the end that is asked for: 多, 少, 高 …
+        way: The asker's word for the end that is asked for, or for how the first amount differs:
+            多, 少, 高 …; empty where none is said.
         sides: Where each amount is told of in its own year or report: the question for each.
     """
 
     operator: Operator
     amounts: tuple[Amount, ...]
     labels: tuple[str, ...]
-    way: str = "多"
+    way: str = ""
     sides: tuple[Side, ...] = ()
 
     @property
@@ -87,9 +88,11 @@ _OTHER_TIME = re.compile(
 )
 _DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
 _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?P<right>.+?)(?:几|多少)倍")
-_PER = re.compile(r"平均(?:下来)?[,，]?(?:每一?|一)(?P<unit>[^\W\d_])")
+_PER = re.compile(
+    r"(?:平均(?:下来)?[,，]?(?:每一?|一)|每一?(?=[^\W\d_][^,，]{0,8}?平均))(?P<unit>[^\W\d_])"
+)
 # What ends the thing that an average is taken over: 每个村大约有, 每名专家发放了.
-_AFTER_EACH = re.compile("大约|大概|约|要|有|是|得|能|可|获|发|收|花|拿|捐|多少|几|[,，。?？]")
+_AFTER_EACH = re.compile("平均|大约|大概|约|要|有|是|得|能|可|获|发|收|花|拿|捐|多少|几|[,，。?？]")
 _REMAINDER = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
 # How much something changed; 提高到多少 asks where to.
 _CHANGED = re.compile(
@@ -100,7 +103,9 @@ _SHARE = re.compile(
     r"^(?P<whole>[^,，]+?)(?:里面|之中|当中|中间|里|中)(?:头|的)?[,，]?(?:有)?(?P<part>.+?)[,，]?"
     r"(?:占|的?比[例重]是?|的?占比)(?:了|到)?(?:总数的?|全部的?)?$"
 )
-_SHARE_OF = re.compile(r"^(?P<part>.+?)[,，]?占(?:了|到)?(?P<whole>[^,，]+?)的?$")
+_SHARE_OF = re.compile(
+    r"^(?P<part>.+?)[,，]?占(?:了|到)?(?P<whole>[^,，]+?)的?(?:比[例重])?(?:大?约|大概)?(?:是|为|有)?$"
+)
 _NOT_DONE = re.compile(
     "(?P<whole>.*?)(?:了)?[,，]?(?:但是?|却|而|可)?(?:还|仍|尚|并)?"
     "(?:没有?|未)(?:去|能|曾)?(?P<part>[^的,，?？]{2,10})的"
@@ -143,20 +148,23 @@ _OVER_YEARS = (
     ),
     (
         Operator.GROWTH,
-        re.compile("(?:增长|增加|提高|上升|下降|减少|降低|高|多|涨|低|少)了?百分之(?:多少|几)"),
+        re.compile("(?P<by>增长|增加|提高|上升|下降|减少|降低|高|多|涨|低|少)了?百分之(?:多少|几)"),
     ),
     (Operator.EACH, re.compile("(?:分别|各自?)(?=是|有|为|提|减|增|达|占|多少|几)")),
     (
         Operator.DIFFERENCE,
         re.compile(
-            "相差|差(?:了|距)?(?=多少|几)|比(?![重例率值]).{0,24}(?:多|少|高|低|增|减|涨|降)"
-            "|(?:增加|增长|提高|减少|下降|上升|涨|多|少|降)(?:了|出)*(?=多少|几)"
+            "相差|差(?:了|距)?(?=多少|几)"
+            "|比(?![重例率值]).{0,24}?(?P<way>多(?!少)|(?<!多)少|高|低|增|减|涨|降)"
+            "|(?P<by>增加|增长|提高|减少|下降|上升|涨|多|少|降)(?:了|出)*(?=多少|几)"
         ),
     ),
     (Operator.SUM, re.compile("合计|总共|一共|共计|加起来|加在一起|合起来|累计|总和|之和|共")),
 )
 _OVER_ALL_BETWEEN = frozenset({Operator.COMPARISON, Operator.SUM, Operator.EACH})
-_OF_TWO = frozenset({Operator.MULTIPLE, Operator.GROWTH})
+_OF_TWO = frozenset({Operator.MULTIPLE, Operator.GROWTH, Operator.DIFFERENCE})
+# What the other is measured by: 比2008年多.
+_BY_YEAR = re.compile(r"(?:比|较)\s*(?P<year>(?:1[89]|20)\d\d)")
 
 
 def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation | None:
@@ -198,11 +206,11 @@ def _over_years(folded: str, years: YearsNamed) -> Operation | None:
             named = _years_told_apart(operator, years)
             measured = parts.get("measured") or folded
             sides = sides_of(folded, named, measured, parts.get("change") or "")
-            if operator is Operator.GROWTH:
-                sides = tuple(sorted(sides, key=lambda side: side.years + side.report_years))[::-1]
+            if operator in _CHANGES:
+                sides = _subject_first(folded, sides)
             if not sides or (operator in _OF_TWO and len(sides) > _MIN_SIDES):
                 return None
-            way = parts.get("way") or parts.get("either") or "多"
+            way = parts.get("way") or parts.get("by") or parts.get("either") or ""
             return _of_sides(operator, sides, way)
     return None
 
@@ -217,7 +225,17 @@ def _years_told_apart(operator: Operator, years: YearsNamed) -> YearsNamed:
     return replace(years, asked=asked)
 
 
-def _of_sides(operator: Operator, sides: tuple[Side, ...], way: str = "多") -> Operation:
+def _subject_first(folded: str, sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """Return first the side that is more or less than the other: the later, unless 比 says so."""
+    by = _BY_YEAR.search(folded)
+    later_first = sorted(sides, key=lambda side: (side.years, side.report_years), reverse=True)
+    if by is None:
+        return tuple(later_first)
+    year = int(by["year"])
+    return tuple(sorted(later_first, key=lambda side: year in (side.years or side.report_years)))
+
+
+def _of_sides(operator: Operator, sides: tuple[Side, ...], way: str) -> Operation:
     return Operation(operator, (), tuple(side.label for side in sides), way, sides)
 
 
@@ -253,6 +271,9 @@ def _difference(before: str, asked: Amount) -> Operation | None:
         return None
     if than is not None:
         things = (thing_named(than["left"]), thing_named(than["right"]))
+        if _asks_percent(asked):
+            counts = replace(asked, unit="", kinds=(Kind.QUANTITY, Kind.MONEY))
+            return _of_things(Operator.GROWTH, things, counts, than["way"])
         return _of_things(Operator.DIFFERENCE, things, asked, than["way"])
     match = _DIFFERENCE.search(before)
     if match is None:
@@ -316,7 +337,7 @@ def _change(folded: str, asked: Amount) -> Operation | None:
         return None
     if asked.unit == _POINTS:
         ends = Amount(asked.span, measure, kinds=(Kind.PERCENT,))
-    elif Kind.PERCENT in asked.kinds:
+    elif _asks_percent(asked):
         ends = Amount(asked.span, measure, kinds=(Kind.QUANTITY, Kind.MONEY))
         return Operation(Operator.GROWTH, (ends,), (measure,), match["change"])
     else:
@@ -324,8 +345,12 @@ def _change(folded: str, asked: Amount) -> Operation | None:
     return Operation(Operator.DIFFERENCE, (ends,), (measure,), match["change"])
 
 
+def _asks_percent(asked: Amount) -> bool:
+    return Kind.PERCENT in asked.kinds or asked.unit == "%"
+
+
 def _of_things(
-    operator: Operator, things: tuple[Thing, ...], asked: Amount | None, way: str = "多"
+    operator: Operator, things: tuple[Thing, ...], asked: Amount | None, way: str = ""
 ) -> Operation | None:
     """Return the operation over `things`, or `None` where they are no two."""
     if len(things) < _MIN_SIDES:

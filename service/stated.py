@@ -7,7 +7,7 @@ worst answer of all, so one that only goes into the calculation does not stand f
 import re
 
 from index.text import fold
-from index.types import Document, Fact
+from index.types import Document, Fact, Kind
 from index.units import COUNTERS
 from service.matching import clause_around
 from service.operations import Operation, Operator
@@ -19,9 +19,7 @@ _TOTAL = re.compile(
 _SHARE = re.compile("占|比[重例率]|之比|率|share|per ?cent of|proportion")
 _OTHERS = re.compile("其余|其他|其它|剩|另[有外]|余下|the rest|remaining|other")
 _NOT_DONE = re.compile("没|未|剩|其余|不|尚|缺|remaining|not ")
-_ENDS = re.compile(
-    "最[多大高长重快早少小低短轻慢晚]|首位|第一|榜首|领先|most|largest|highest|least"
-)
+_ENDS = re.compile("最[多大高长重快早少小低短轻慢晚]|首位|榜首|most|largest|highest|least")
 _TIMES = re.compile("倍|翻")
 _THAN = re.compile("比|相差|差距|高[于出]|低于|多于|少于|多出|超[过出]|快于|慢于|than|differ")
 _CHANGE = re.compile(
@@ -32,6 +30,7 @@ _TO = re.compile("(?:[到至]|为)了?(?:约|近|超过?|\\d{4}年的?)?$")
 _FROM = re.compile("(?:[从由自]|原来|原有|原先|原为|以前|过去)[^,，。;；]{0,24}$")
 _CHANGES_STATED = re.compile("[增减升降涨跌扩缩]|提高|翻|rose|fell|grew|up|down|creas")
 _BEFORE_CHARS = 30
+_DATES = frozenset({Kind.DATE, Kind.DATE_RANGE})
 
 
 def is_outcome(operation: Operation, fact: Fact, document: Document) -> bool:
@@ -87,7 +86,13 @@ def start_of_change(end: Fact, others: tuple[Fact, ...], document: Document) -> 
         document: The report that states them.
     """
     start = end.quantity.span.start
-    before = [f for f in others if f.quantity.span.end <= start and f.sentence == end.sentence]
+    before = [
+        fact
+        for fact in others
+        if fact.sentence == end.sentence
+        and fact.quantity.span.end <= start
+        and fact.quantity.kind not in _DATES
+    ]
     nearest = max(before, key=lambda fact: fact.quantity.span.start, default=None)
     if nearest is None or not _same_unit(nearest.quantity.unit, end.quantity.unit):
         return None

@@ -14,7 +14,7 @@ def fact(number: str | None, unit: str) -> Fact:
     return Fact("f", "d", quantity, "", (), Span(0, 1), ())
 
 
-def of(operator: Operator, count: int = 2, way: str = "多") -> Operation:
+def of(operator: Operator, count: int = 2, way: str = "") -> Operation:
     return Operation(operator, (Amount(Span(0, 1)),) * count, ("",) * count, way)
 
 
@@ -79,3 +79,20 @@ def test_equal_numbers_have_no_larger_one() -> None:
 )
 def test_numbers_are_written_in_plain_digits(number: str, digits: str) -> None:
     assert plain(Decimal(number)) == digits
+
+
+@pytest.mark.parametrize(("way", "result"), [("多", "79"), ("少", None), ("", "79")])
+def test_what_is_less_is_not_told_by_how_much_it_is_more(way: str, result: str | None) -> None:
+    operation = of(Operator.DIFFERENCE, way=way)
+    computed = compute(operation, (fact("97", "人"), fact("18", "人")))
+    assert (str(computed.result) if computed is not None else None) == result
+
+
+def test_a_share_is_of_the_second_number() -> None:
+    computed = compute(of(Operator.SHARE), (fact("43", "种"), fact("65", "种")))
+    assert computed == Computed("43 ÷ 65 × 100", Decimal("66.15"), "%", exact=False)
+
+
+def test_what_there_was_before_a_rise_is_less() -> None:
+    computed = compute(of(Operator.BASE), (fact("1656", "元"), fact("920", "元")))
+    assert computed == Computed("1656 - 920", Decimal("736"), "元", exact=True)
