@@ -7,77 +7,76 @@ the words of the sentence that the question does not hold.
 
 import re
 
-from index.quantities import find_quantities
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
-from service.matching import clauses
+from service.causes import means, reason
+from service.enumerations import counted_enumeration, enumeration
+from service.matching import clauses, overlap
+from service.pieces import FUNCTION_TAGS, Seen, words_of
 from service.questions import Ask, Question
 
-# Things that 、 joins in a clause, with names in quotation marks inside them.
-_ENUMERATION = re.compile(r"[^、]+(?:、[^、]+)+")
-_QUOTED_LIST = re.compile(r"“([^“”]*、[^“”]*)”")
-_JOINTS = frozenset("、 和 与 及 以及".split())
-_AND_SO_ON = re.compile(r"等(?!级|于|待).*$")
-# Asked by what means, an answer stands before its goal; asked what is done (如何处理), in it.
-_ASKS_MEANS = re.compile(
-    r"通过|借助|采取|利用|运用|靠|凭|手段|方式|办法|措施|方法|(?:如何|怎样|怎么)(?:实现|推动|提升|促进|加强|确保)"
-)
-_PURPOSE = re.compile(r"^(?:为|为了|因|因为|由于|旨在|以便)")
-_FUNCTION_TAGS = frozenset("x p c u uj ul uz ud ug y k f".split())
 _NUMBER_TAGS = frozenset({"m", "q", "x"})
 _TIME_TAGS = frozenset({"t", "tg"})
 _TIME_ENDS = frozenset("期间 之前 之后 以前 以后 以来 前夕".split())
-_LEADING_TAGS = (_FUNCTION_TAGS - {"x"}) | {"d", "ad"}
-_MIN_ITEMS = 2
+# What says of a quoted name what it is: “一网通办”是指…, “两免”（免学费、免书费）.
+_TOLD_OF = re.compile(
+    r"[”\"』」》’]?(?:\((?P<bracketed>[^()]+)\)"
+    r"|[,:]?(?:(?:就|也就|主要|所谓)?是指?|指的?是|指|即(?:是|为)?|means|is|refers to|:),?:?\s*"
+    r"(?P<told>[^。;；!！?？\n]+))"
+)
 
 
-def short_answer(question: Question, sentence: str) -> str | None:
-    """Return the phrase of `sentence` that answers `question`, as written there."""
-    cuts = {
-        Ask.LIST: _enumeration,
-        Ask.REASON: _purpose,
-        Ask.MANNER: _means,
-        Ask.DEFINITION: _said_of_name,
-        Ask.DATE: _time,
-    }
+def short_answer(question: Question, sentence: str, seen: Seen | None = None) -> str | None:
+    """Return the phrase of `sentence` that answers `question`, as written there.
+
+    Args:
+        question: What is asked.
+        sentence: What answers it.
+        seen: Where the trained reader sees the answer in it.
+    """
+    found = _at_length(question, sentence, seen)
+    if found is not None:
+        return sentence[found.start : found.end]
+    if seen is not None and seen.is_sure:
+        return sentence[seen.span.start : seen.span.end]
+    cuts = {Ask.DEFINITION: _beside_name, Ask.DATE: _time}
     cut = cuts.get(question.ask, _new_phrase)
     return cut(question, sentence) or _new_phrase(question, sentence)
 
 
-def overlap(question: Question, text: str) -> float:
-    """Return the weighted share of the question's words that `text` holds."""
-    folded = fold(text)
-    total = sum(term.weight for term in question.terms)
-    held = sum(
-        term.weight
-        for term in question.terms
-        if any(form in folded for form in (term.text, *term.forms))
-    )
-    return held / total if total else 0.0
+def _at_length(question: Question, sentence: str, seen: Seen | None) -> Span | None:
+    """Return the list, the reason, the measures or the meaning that is asked for."""
+    match question.ask:
+        case Ask.LIST:
+            return enumeration(question, sentence, seen)
+        case Ask.REASON:
+            return reason(question, sentence, seen)
+        case Ask.MANNER:
+            return means(question, sentence, seen)
+        case Ask.DEFINITION | Ask.PLACE | Ask.WHO | Ask.PASSAGE:
+            counted = counted_enumeration(question, sentence, seen)
+            if counted is None and question.ask is Ask.DEFINITION:
+                return _meaning(question, sentence, seen)
+            return counted
+    return None
 
 
-def _enumeration(question: Question, sentence: str) -> str | None:
-    """Return the listed things, joined with 、, of the list nearest to the question's words."""
-    lists = [m.group() for c in clauses(sentence) for m in _ENUMERATION.finditer(c)]
-    if not lists:
+def _meaning(question: Question, sentence: str, seen: Seen | None) -> Span | None:
+    """Return what is said of the name asked about, up to the stop: behind 是指, 即 or in brackets.
+
+    What the trained reader surely sees goes first.
+    """
+    if seen is not None and seen.is_sure:
         return None
-    best = max(lists, key=lambda text: (overlap(question, text), text.count("、")))
-    quoted = _QUOTED_LIST.search(best)
-    best = quoted.group(1) if quoted is not None else best
-    best = _without_asked_ends(question, _AND_SO_ON.sub("", best))
-    items = [item for item in _items(best) if item]
-    return "、".join(items) if len(items) >= _MIN_ITEMS else None
-
-
-def _items(text: str) -> list[str]:
-    items = [""]
-    for word in _words(text):
-        if word.text in _JOINTS:
-            items.append("")
-        else:
-            items[-1] += word.text
-    return [_unquoted(item.strip()) for item in items]
+    folded = fold(sentence)
+    for name in question.names:
+        place = folded.find(name)
+        told = _TOLD_OF.match(folded, place + len(name)) if place >= 0 else None
+        if told is not None:
+            group = "bracketed" if told["bracketed"] else "told"
+            return Span(*told.span(group))
+    return None
 
 
 def _unquoted(item: str) -> str:
@@ -88,63 +87,11 @@ def _unquoted(item: str) -> str:
     return item
 
 
-def _without_asked_ends(question: Question, text: str) -> str:
-    """Return `text` without what leads to the list and what is done with it.
-
-    `统筹推进农村、城市` asked with 推进 starts at 农村; `对乡镇、村挂牌督战` ends at 村.
-    """
-    asked = _words_of(question)
-    words = _words(text)
-    while words and (fold(words[0].text) in asked or words[0].tag in _LEADING_TAGS):
-        words = words[1:]
-    while words and fold(words[-1].text) in asked and words[-1].tag.startswith("v"):
-        words = words[:-1]
-    return text[words[0].span.start : words[-1].span.end] if words else ""
-
-
 def _words_of(question: Question) -> frozenset[str]:
-    return frozenset(word.text for word in _words(fold(question.text)))
+    return frozenset(word.text for word in words_of(fold(question.text)))
 
 
-def _words(text: str) -> list[Word]:
-    """Return the words of `text`; one that begins inside a quantity belongs to the one before.
-
-    No cut may go through a number: whoever asks with 亿元 has not said 47.6亿元.
-    """
-    quantities = [quantity.span for quantity in find_quantities(text)]
-    words: list[Word] = []
-    for word in tag_words(text):
-        if any(span.start < word.span.start < span.end for span in quantities):
-            words[-1] = _joined(words[-1], word)
-        else:
-            words.append(word)
-    return words
-
-
-def _joined(one: Word, other: Word) -> Word:
-    """Return both as one word, a number unless one of them has a meaning of its own."""
-    meaning = (tag for tag in (one.tag, other.tag) if tag not in _NUMBER_TAGS | _FUNCTION_TAGS)
-    return Word(one.text + other.text, Span(one.span.start, other.span.end), next(meaning, "m"))
-
-
-def _purpose(question: Question, sentence: str) -> str | None:
-    return next((c for c in clauses(sentence) if _PURPOSE.match(c)), None)
-
-
-def _means(question: Question, sentence: str) -> str | None:
-    """Return the clauses in front of the one that states what the question wants done."""
-    parts = clauses(sentence)
-    if len(parts) < 2 or not _ASKS_MEANS.search(question.text):
-        return None
-    goal = max(range(len(parts)), key=lambda i: (overlap(question, parts[i]), -i))
-    if goal == 0:
-        return None
-    start = sentence.find(parts[0])
-    end = sentence.find(parts[goal - 1], start) + len(parts[goal - 1])
-    return sentence[start:end]
-
-
-def _said_of_name(question: Question, sentence: str) -> str | None:
+def _beside_name(question: Question, sentence: str) -> str | None:
     """Return what the clause that holds the name asked about says beside it."""
     for name in question.names:
         for clause in clauses(sentence):
@@ -184,7 +131,7 @@ def _new_runs(question: Question, clause: str) -> list[str]:
         if name and (place := fold(clause).find(name)) >= 0
     ]
     runs: list[list[Word]] = [[]]
-    for word in _words(clause):
+    for word in words_of(clause):
         is_named = any(span.overlaps(word.span) for span in named)
         if is_named or (len(word.text) > 1 and fold(word.text) in asked):
             runs.append([])
@@ -210,4 +157,4 @@ def _trimmed(run: list[Word], clause: str) -> str:
 
 def _is_function_word(word: Word) -> bool:
     """Return whether `word` only joins; a position word of two characters (期间) says when."""
-    return word.tag in _FUNCTION_TAGS and not (word.tag == "f" and len(word.text) > 1)
+    return word.tag in FUNCTION_TAGS and not (word.tag == "f" and len(word.text) > 1)

@@ -8,8 +8,9 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from index.text import fold
 from index.types import Span
-from service.questions import Term
+from service.questions import Question, Term
 
 # What ends a clause; between digits a comma or colon is a part of the number: 1,250 and 10:30.
 _CLAUSE_MARK = re.compile(r"[，；;。！？!?：\n]|(?<!\d)[,:]|[,:](?!\d)")
@@ -48,6 +49,18 @@ def presence(term: Term, text: str, context: str = "") -> float:
     if own == 1.0 or not term.forms:
         return own
     return max(own, _OTHER_FORM * max(_presence(form, text, context) for form in term.forms))
+
+
+def overlap(question: Question, text: str) -> float:
+    """Return the weighted share of the question's words that `text` holds, 0 to 1."""
+    folded = fold(text)
+    total = sum(term.weight for term in question.terms)
+    held = sum(
+        term.weight
+        for term in question.terms
+        if any(form in folded for form in (term.text, *term.forms))
+    )
+    return held / total if total else 0.0
 
 
 def likeness(one: str, other: str) -> float:

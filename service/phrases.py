@@ -10,18 +10,16 @@ from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
 from service.acceptance import accepts_sentence
-from service.extraction import overlap, short_answer
+from service.extraction import short_answer
 from service.findings import Finding, passage_of, unsupported, value_of
-from service.matching import clause_around
+from service.matching import clause_around, overlap
+from service.pieces import Seen
 from service.polarity import asks_for_the_contrary
 from service.questions import Ask, Question
 from service.reader import Evidence, Reading
 from service.types import Reason, Status
 
-# How sure the place of an answer must be for it to be the short answer.
-_MIN_ANSWER_SCORE = 0.3
 _INTERROGATIVES = re.compile("谁|什么|哪|何时|何地|何人|怎么|如何|多少")
-_CUT_BY_RULES = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER})
 _SENTENCES_TRIED = 3
 _BECAUSE = re.compile("因为|由于|为了|目的|原因|所以|因此|考虑到|鉴于|旨在|以便|有利于|为[^是]")
 
@@ -40,7 +38,7 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
     return Finding(
         Status.ANSWERED,
         passages=(passage_of(best),),
-        short=stated.surface if stated is not None else _short(question, best),
+        short=stated.surface if stated is not None else short_phrase(question, best),
         value=value_of(stated) if stated is not None else None,
         confidence=best.support,
     )
@@ -55,17 +53,19 @@ def _contradicted(best: Evidence) -> Finding:
     )
 
 
-def _short(question: Question, best: Evidence) -> str | None:
-    """Return what in the sentence is the answer: as the trained reader sees it, or by rules.
+def short_phrase(question: Question, best: Evidence) -> str | None:
+    """Return what in the sentence is the answer, as the trained reader or the rules see it.
 
-    Lists, reasons and means are cut by rules, which give them whole; so is what a question with two
-    interrogatives asks for, of which the reader gives one.
+    What a question with two interrogatives asks for is cut by the rules alone: the reader gives
+    one answer.
     """
-    sure = best.answer is not None and best.answer_score >= _MIN_ANSWER_SCORE
     asks_twice = len(_INTERROGATIVES.findall(fold(question.text))) > 1
-    if best.answer is None or not sure or asks_twice or question.ask in _CUT_BY_RULES:
-        return short_answer(question, best.quote)
-    return best.document.quote(_with_whole_numbers(best, best.answer))
+    seen = None
+    if best.answer is not None and not asks_twice:
+        stands = _with_whole_numbers(best, best.answer)
+        first = best.sentence.start
+        seen = Seen(Span(stands.start - first, stands.end - first), best.answer_score)
+    return short_answer(question, best.quote, seen)
 
 
 def _with_whole_numbers(evidence: Evidence, answer: Span) -> Span:

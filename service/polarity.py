@@ -9,9 +9,8 @@ import re
 from index.text import fold
 from index.types import Quantity
 from service.acceptance import accepts_operand, accepts_sentence
-from service.extraction import overlap
 from service.findings import Finding, passage_of, unsupported, value_of
-from service.matching import clauses, presence
+from service.matching import clauses, overlap, presence
 from service.questions import VERB_WEIGHT, Question, comparison_asked
 from service.reader import Evidence, Reading, units_agree
 from service.types import Status

@@ -1,10 +1,43 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.quantities import find_quantities
+from index.types import Span
 from service.extraction import short_answer
+from service.pieces import Seen
 from service.questions import understand
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "phrases.json"
+
+
+@pytest.mark.parametrize("golden", json.loads(GOLDEN.read_text(encoding="utf-8")))
+def test_lists_reasons_means_and_meanings_are_cut_whole(golden: dict) -> None:
+    question = understand(golden["question"])
+    assert short_answer(question, golden["sentence"]) == golden["short"]
+
+
+def test_the_readers_choice_among_lists_is_kept_and_made_whole() -> None:
+    sentence = "一期建设苗圃、温室和冷库，二期建设车间、仓库和码头，两期都已开工。"
+    place = sentence.index("车间")
+    seen = Seen(Span(place, place + 2), 0.9)
+    assert short_answer(understand("建设了哪些设施？"), sentence, seen) == "车间、仓库和码头"
+
+
+def test_a_reason_seen_in_part_is_told_in_whole_clauses() -> None:
+    sentence = "受持续干旱影响，农户普遍改种耐旱品种，全县粮食总产减少。"
+    place = sentence.index("干旱")
+    seen = Seen(Span(place, place + 2), 0.9)
+    assert short_answer(understand("为什么粮食减产？"), sentence, seen) == "受持续干旱影响"
+
+
+def test_what_the_reader_is_not_sure_of_is_left_to_the_rules() -> None:
+    sentence = "由于气温偏低，早稻播种推迟了十天。"
+    seen = Seen(Span(sentence.index("早稻"), sentence.index("早稻") + 2), 0.1)
+    assert short_answer(understand("为什么播种推迟？"), sentence, seen) == "由于气温偏低"
 
 
 @pytest.mark.parametrize(
@@ -13,7 +46,7 @@ from service.questions import understand
         (
             "报告要求统筹推进哪些领域的建设？",
             "加强指导,统筹推进农村、城市、学校、医院和企业等各领域建设,不断提高水平。",
-            "农村、城市、学校、医院、企业",
+            "农村、城市、学校、医院和企业",
         ),
         (
             "为什么要开展摸底调研？",
@@ -50,6 +83,6 @@ def test_a_short_answer_has_a_number_whole_or_not_at_all(question: str, sentence
 
 
 @given(st.text(max_size=60), st.text(max_size=120))
-def test_every_part_of_a_short_answer_stands_in_the_sentence(question: str, sentence: str) -> None:
+def test_a_short_answer_stands_in_the_sentence(question: str, sentence: str) -> None:
     found = short_answer(understand(question), sentence)
-    assert found is None or all(part in sentence for part in found.split("、"))
+    assert found is None or found in sentence
