@@ -39,7 +39,7 @@ class Amount:
 
 
 INTERROGATIVE = re.compile(
-    r"百分之(?:多少|几)|(?:占|是|为)?多大(?:的)?比[例重]|多少|(?<!好)(?<!哪)几(?!乎)"
+    r"百分之(?:多少|几)|(?:占|是|为)?多大(?:的)?比[例重]|多少|(?<![好哪这那])几(?!乎)"
     r"|how (?:many|much)|what (?:percentage|share|proportion)(?: of)?"
 )
 _ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")

@@ -12,8 +12,9 @@ from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
 from service.amounts import INTERROGATIVE, Amount, amounts_asked
+from service.asks import Ask, asks
 from service.periods import PLAN
-from service.questions import Ask, Question, understand
+from service.questions import Question, understand
 from service.types import Turn
 from service.vocabulary import COUNTERPARTS, PROVINCES
 from service.years import MENTION_OF_REPORT, YEAR, with_years_in_digits
@@ -143,11 +144,7 @@ def _counted(question: str) -> str:
 def _is_fragment(question: str, fragment: str) -> bool:
     """Return whether `question` only names what a former question is to be asked about again."""
     elliptical = fragment != question.strip().rstrip(_STOP)
-    return (
-        elliptical
-        and 0 < len(fragment) <= _MAX_FRAGMENT_CHARS
-        and understand(fragment).ask is Ask.PASSAGE
-    )
+    return elliptical and 0 < len(fragment) <= _MAX_FRAGMENT_CHARS and not asks(fold(fragment))
 
 
 def _with_fragment(previous: str, fragment: str) -> str:

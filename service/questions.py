@@ -7,35 +7,20 @@ Nothing is looked up here; which numbers are asked for is left to `service.amoun
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
 from index.words import Word, tag_words
-from service.amounts import COUNTED_KINDS, INTERROGATIVE, Amount, amount_claimed, amounts_asked
+from service.amounts import COUNTED_KINDS, Amount, amount_claimed, amounts_asked
+from service.asks import Ask as Ask
+from service.asks import ask_of
 from service.operations import Operation, operation_asked
 from service.periods import periods_named
 from service.sides import Side
 from service.synonyms import Synonym, synonyms_in
 from service.vocabulary import PROVINCES, STOP_WORDS
 from service.years import MENTION_OF_REPORT, YearsNamed, with_years_in_digits, years_named
-
-
-class Ask(StrEnum):
-    """The kind of answer that is wanted."""
-
-    NUMBER = "number"
-    DATE = "date"
-    PLACE = "place"
-    WHO = "who"
-    LIST = "list"
-    DEFINITION = "definition"
-    REASON = "reason"
-    MANNER = "manner"
-    YES_NO = "yes_no"
-    SUMMARY = "summary"
-    PASSAGE = "passage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,62 +76,6 @@ class Question:
     english: bool = False
 
 
-# The first pattern that stands in the question decides; what a later one would also take comes
-# first (为什么 before 什么, 多少 before 哪些).
-_ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile("|".join(patterns)))
-    for ask, patterns in (
-        (Ask.SUMMARY, ("概括|总结一下|概述|归纳|简述|简要介绍", "summari[sz]e|overview of")),
-        (Ask.REASON, ("为什么|为何|为啥|何以|什么原因|原因是|目的是", r"\bwhy\b")),
-        (
-            Ask.YES_NO,
-            (
-                r"[吗吧][?\s]*$|没有?[?\s]*$|是不是|是否|有没有|能否|会不会|对不对|属实",
-                r"^(?:is|are|was|were|did|does|do|has|have)\b",
-            ),
-        ),
-        (
-            Ask.DATE,
-            (
-                "什么时[候间]|何时|哪一?[年天]|哪个月|几月|几[日号](?!线)|哪些年|年份|时间是|多久一次|多久[^,，。]{0,6}一次",
-                r"\bwhen\b|what (?:year|date)|which year",
-            ),
-        ),
-        (
-            Ask.NUMBER,
-            (
-                INTERROGATIVE.pattern,
-                "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长](?!力)|总[数额量]|金额|人数是|数量是",
-                r"\bhow (?:large|big|high|long|fast)\b|what (?:number|amount)"
-                r"|\bwhat (?:was|is|were|are)\b.{0,80}\b(?:value|rate|share|total|balance|output"
-                r"|growth"
-                r"|amount|size|ratio|figure|number|price|income|revenue|population|investment|spending"
-                r"|deficit|target|budget|length|area|capacity|level)\b",
-            ),
-        ),
-        (Ask.PLACE, (r"哪里|哪儿|何处(?!理)|何地|什么地方|\bwhere\b",)),
-        (Ask.WHO, (r"谁|哪几?位|哪个(?:部门|单位|机构)|何人|\bwho(?:m|se)?\b",)),
-        (
-            Ask.MANNER,
-            (
-                "如何|怎么|怎样|怎么样|通过什么|采取.{0,4}什么",
-                r"(?:什么|哪些)(?:手段|方式|办法|措施|方法|途径)|\bhow\b",
-            ),
-        ),
-        (
-            Ask.LIST,
-            (
-                "哪些|哪[几两三四五六七八九十]|包括什么|有什么|什么样的|列举",
-                r"\bwhich\b|\bwhat are\b",
-            ),
-        ),
-        (
-            Ask.DEFINITION,
-            (r"是什么|指什么|什么意思|指的是|何谓|什么叫|做什么|\bwhat (?:is|does)\b",),
-        ),
-    )
-)
-
 # What an answer may be computed for: 哪个更多 is asked with the words of a list, or of a person.
 _COMPUTED_ASKS = frozenset({Ask.NUMBER, Ask.LIST, Ask.WHO, Ask.PASSAGE})
 
@@ -173,7 +102,7 @@ def understand(text: str) -> Question:
     """Return what `text`, a question that stands alone, asks for."""
     folded = with_years_in_digits(fold(text).strip())
     years = years_named(folded)
-    ask = _kind_of_answer(folded)
+    ask = ask_of(folded)
     names = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(folded))
     quantities = find_quantities(folded)
     reports = [Span(*mention.span()) for mention in MENTION_OF_REPORT.finditer(folded)]
@@ -273,13 +202,6 @@ def _operation(folded: str, ask: Ask, years: YearsNamed) -> Operation | None:
     if asked is None or ask in _COMPUTED_ASKS or (ask is Ask.DATE and asked.sides):
         return asked
     return None
-
-
-def _kind_of_answer(folded: str) -> Ask:
-    for ask, pattern in _ASKS:
-        if pattern.search(folded):
-            return ask
-    return Ask.PASSAGE
 
 
 def _is_english(folded: str) -> bool:

@@ -67,6 +67,7 @@ ROWS = (
     "service.vocabulary",
     "service.synonyms",
     "service.amounts",
+    "service.asks",
     "service.years",
     "service.periods",
     "service.sides",
