@@ -41,6 +41,11 @@ _AVERAGE = re.compile("平均|人均|户均|均为|每[天年月日人户名个]
 _AUTHOR = re.compile(r"作者|撰稿|撰写|执笔|署名|谁写|author|wrote")
 
 
+# What asks for neither a number nor anything else in particular may be told by one.
+_OPEN = frozenset({Ask.PASSAGE, Ask.DEFINITION, Ask.MANNER, Ask.DATE})
+_MIN_TOLD = 0.5
+
+
 def find(question: Question, reading: Reading) -> Finding:
     """Return what the reports say to `question`."""
     refused = _false_ground(question, reading)
@@ -54,7 +59,25 @@ def find(question: Question, reading: Reading) -> Finding:
         signed = _by_line(reading)
         if signed is not None:
             return signed
+    if question.ask in _OPEN and _is_told_by_number(reading):
+        numbered = _number(question, reading)
+        if numbered.status is not Status.NOT_FOUND:
+            return numbered
     return _FINDERS.get(question.ask, find_phrase)(question, reading)
+
+
+def _is_told_by_number(reading: Reading) -> bool:
+    """Return whether the trained reader answers with a number and little else."""
+    best = max(reading.sentences, key=lambda e: (e.answerable or 0.0) * e.answer_score)
+    if best.answer is None or (best.answerable or 0.0) < _MIN_TOLD:
+        return False
+    spans = (
+        found.fact.quantity.span
+        for found in reading.facts[0]
+        if found.evidence.sentence == best.sentence and found.holds
+    )
+    shared = (len(span) for span in spans if best.answer.contains(span) or span == best.answer)
+    return max(shared, default=0) > len(best.answer) / 2
 
 
 # --- what the question takes for granted -----------------------------------------------------

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.types import EmbeddingMatrix, Progress
+from index.types import EmbeddingMatrix, Progress, Span
+from service.span_reader import SpanReading
 
 
 class FakeEncoder:
@@ -53,3 +54,21 @@ class FakeEncoder:
             # The top bit gives the sign: pairs that meet in one slot cancel as often as they add.
             vector[digest % self.dimension] += 1.0 if digest >> 31 else -1.0
         return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+class WordReader:
+    """Sees the answer where `answer` stands, and takes what does not hold it not to answer."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[str], /) -> tuple[SpanReading, ...]:
+        self.asked += passages
+        return tuple(self._reading(n, passage) for n, passage in enumerate(passages))
+
+    def _reading(self, number: int, passage: str) -> SpanReading:
+        start = passage.find(self.answer)
+        if start < 0:
+            return SpanReading(number, None, 0.0, 0.1)
+        return SpanReading(number, Span(start, start + len(self.answer)), 0.8, 0.9)

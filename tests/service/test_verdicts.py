@@ -1,36 +1,16 @@
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
 from index.retrieval import retrieve
-from index.types import Span
 from service.questions import understand
 from service.reader import Reading, read
-from service.span_reader import ReaderUnavailable, SpanReading
+from service.span_reader import ReaderUnavailable
 from service.verdicts import open_reader, with_verdicts
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, WordReader
 
 QUESTION = "青山县引进各类人才多少名？"
-
-
-class WordReader:
-    """Sees the answer where `answer` stands, and takes what does not hold it not to answer."""
-
-    def __init__(self, answer: str) -> None:
-        self.answer = answer
-        self.asked: list[str] = []
-
-    def read(self, question: str, passages: Sequence[str], /) -> tuple[SpanReading, ...]:
-        self.asked += passages
-        return tuple(self._reading(n, passage) for n, passage in enumerate(passages))
-
-    def _reading(self, number: int, passage: str) -> SpanReading:
-        start = passage.find(self.answer)
-        if start < 0:
-            return SpanReading(number, None, 0.0, 0.1)
-        return SpanReading(number, Span(start, start + len(self.answer)), 0.8, 0.9)
 
 
 def judged(library: Library, encoder: FakeEncoder, reader: WordReader) -> tuple[Reading, Reading]:
