@@ -6,14 +6,18 @@ In: a yes/no `Question`, or one that takes something for granted, and its `Readi
 
 import re
 
+from index.quantities import find_quantities
 from index.text import fold
-from index.types import Quantity
+from index.types import Kind, Qualifier, Quantity, Span
 from service.acceptance import accepts_operand, accepts_sentence
+from service.causes import whole_clauses
 from service.findings import Finding, passage_of, unsupported, value_of
 from service.matching import clauses, overlap, presence
+from service.pieces import clause_spans
 from service.questions import VERB_WEIGHT, Question, comparison_asked
 from service.reader import Evidence, Reading, units_agree
 from service.types import Status
+from service.years import MENTION_OF_REPORT
 
 _SAID = 0.9
 _WHETHER = re.compile(r"是不是|有没有|会不会|能不能|对不对|是否|能否|(?:没有?|不)?[吗吧么?？\s]*$")
@@ -21,6 +25,20 @@ _DENIAL = re.compile(
     "不(?!断|仅|但|同|少|久|只|论|管)|未(?!来)|没有?|无(?!论|数|人)|禁止|严禁|防止|避免|杜绝"
     r"|\b(?:not|never|no)\b|n't"
 )
+# Ways that things go, without names that hold one of the words: 增值税, 减灾, 高校.
+_UP = re.compile(
+    "增(?![值设派补城])|升(?![级学])|涨|提高|扩大|加快|上调|[高多快大]于|超过"
+    "|[变更多偏][多高快大](?!数|样|校|学)|[多高快大]了|[比](?:[^，。]{0,10})[多高快大][吗没?]"
+    r"|\b(?:more|higher|rise|rose|risen|grow|grew|grown|increased?|up)\b"
+)
+_DOWN = re.compile(
+    "减(?![灾税负免排])|降(?![雨水温费准])|跌|下滑|回落|缩[小短减]|放缓|[低少慢小]于|不足|不到|下调"
+    "|[变更偏][少低慢小]|[少低慢小]了|[比](?:[^，。]{0,10})[少低慢小][吗没?]"
+    r"|\b(?:fewer|less|lower|fall|fell|fallen|drop|dropped|declined?|decreased?|down)\b"
+)
+_AT_LEAST = re.compile("达到|至少|不少于|不低于|at least|reach")
+_NAMING_KINDS = frozenset({Kind.LABEL, Kind.ORDINAL, Kind.IDENTIFIER})
+_SURE = 0.3
 _ENDED = re.compile("取消|停办|停止|废除|终止|撤销|解散|关闭|放弃|叫停")
 
 
@@ -45,32 +63,85 @@ def settle(question: Question, reading: Reading) -> Finding:
 
 
 def _agrees(question: Question, claim: Quantity, stated: Quantity) -> bool | None:
+    """Return whether the report's number makes true what the question says of its own."""
     if claim.number is None or stated.number is None:
         return (claim.low, claim.high) == (stated.low, stated.high)
-    comparison = comparison_asked(question.text)
-    if comparison == "over":
-        return stated.number > claim.number
-    if comparison == "under":
-        return stated.number < claim.number
+    match comparison_asked(question.text):
+        case "over":
+            return stated.number > claim.number or _may_be(stated, claim, Qualifier.OVER)
+        case "under":
+            return stated.number < claim.number or _may_be(stated, claim, Qualifier.UNDER)
+    if _AT_LEAST.search(fold(question.text)):
+        return stated.number >= claim.number
     return stated.number == claim.number
 
 
-def _confirmed(question: Question, reading: Reading) -> Finding:
-    """Return whether the best sentence says what the question asks about, and not its contrary.
+def _may_be(stated: Quantity, claim: Quantity, qualifier: Qualifier) -> bool:
+    """Return whether 500多 is told where more than 500 is asked, or 近500 where less is."""
+    return stated.number == claim.number and stated.qualifier is qualifier
 
-    It does when it has one of the verbs asked with, and both deny something or neither does.
-    """
+
+def _confirmed(question: Question, reading: Reading) -> Finding:
+    """Return whether the best sentence says what the question asks about, and not its contrary."""
     best = reading.sentences[0]
     if not accepts_sentence(question, best):
         return unsupported(question, reading)
-    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part), default=best.quote)
+    nearest = _settling(question, best)
     return Finding(
         Status.ANSWERED,
         passages=(passage_of(best),),
         short=nearest,
-        polarity=_is_said(question, best) and _denies(question.text) == _denies(nearest),
+        polarity=_says_so(question, best, nearest),
         confidence=best.support,
     )
+
+
+def _settling(question: Question, best: Evidence) -> str:
+    """Return the clauses that settle the question: those the reader sees, or the nearest one."""
+    quote = best.quote
+    parts = clause_spans(quote)
+    if best.answer is not None and best.answer_score >= _SURE:
+        first = best.sentence.start
+        seen = Span(best.answer.start - first, best.answer.end - first)
+        whole = whole_clauses(parts, seen)
+        return quote[whole.start : whole.end]
+    texts = [quote[part.start : part.end] for part in parts]
+    return max(texts, key=lambda text: overlap(question, text), default=quote)
+
+
+def _says_so(question: Question, best: Evidence, nearest: str) -> bool:
+    """Return whether it is so.
+
+    It is not where another number of the same kind stands in place of the question's, or it went
+    the other way; else it is where one of the verbs asked with is there, and both deny something
+    or neither does.
+    """
+    if _tells_another_number(question, nearest):
+        return False
+    alike = _denies(question.text) == _denies(nearest)
+    asked, told = _way(fold(question.text)), _way(fold(nearest))
+    if asked is not None and told is not None:
+        return alike == (asked is told)
+    return _is_said(question, best) and alike
+
+
+def _tells_another_number(question: Question, text: str) -> bool:
+    """Return whether `text` has a number of the kind that the question names, but not that one."""
+    stated = find_quantities(fold(text))
+    reports = [Span(*mention.span()) for mention in MENTION_OF_REPORT.finditer(fold(question.text))]
+    for named in find_quantities(fold(question.text)):
+        if named.kind in _NAMING_KINDS or any(span.overlaps(named.span) for span in reports):
+            continue
+        rivals = [q for q in stated if (q.kind, q.unit) == (named.kind, named.unit)]
+        if rivals and all(q.number != named.number for q in rivals):
+            return True
+    return False
+
+
+def _way(folded: str) -> bool | None:
+    """Return whether it went up; `None` where nothing or both is said."""
+    up, down = _UP.search(folded) is not None, _DOWN.search(folded) is not None
+    return up if up is not down else None
 
 
 def _is_said(question: Question, evidence: Evidence) -> bool:
