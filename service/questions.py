@@ -92,7 +92,7 @@ _LOCALITY = re.compile(
 _POINTS = "百分点"
 # A change is told in these, what changed is not.
 _UNITS_OF_CHANGE = frozenset({_POINTS, "%", "倍"})
-_GOAL = re.compile(r"目标|预期|计划|规划|力争|打算|预计|将要?|\b(?:target|goal|plan)")
+_GOAL = re.compile(r"目标|预期|计划|规划|力争|打算|预计|将要?|拟|准备(?!金)|\b(?:target|goal|plan)")
 _QUOTED = re.compile(
     r"“([^“”]{1,40})”|‘([^‘’]{1,40})’|\"([^\"]{1,40})\"|《([^《》]{1,60})》|「([^「」]{1,40})」"
 )
@@ -119,10 +119,14 @@ def understand(text: str) -> Question:
     amounts = tuple(replace(amount, forms=_other_words(amount.counted)) for amount in amounts)
     taken = [q.span for q in quantities] + [amount.span for amount in amounts]
     taken += [Span(*match.span()) for match in _QUOTED.finditer(folded)]
+    # What only names the report says nothing of what stands in it.
+    taken += reports
+    asked = MENTION_OF_REPORT.sub(" ", folded)
     synonyms = [s for s in synonyms_in(folded) if s.form not in STOP_WORDS]
+    synonyms = [s for s in synonyms if not any(span.overlaps(s.span) for span in reports)]
     return Question(
         text=text,
-        query=" ".join((text, *(s.forms[0] for s in synonyms))),
+        query=" ".join((asked, *(s.forms[0] for s in synonyms))),
         ask=ask,
         terms=(*(Term(name, 1.0) for name in names), *_terms(folded, taken, synonyms)),
         amounts=amounts,
@@ -154,7 +158,6 @@ def of_side(question: Question, side: Side) -> Question:
         amounts=amounts,
         operation=None,
         years=side.years,
-        periods=(),
         report_years=side.report_years,
         wants_goal=question.wants_goal,
     )

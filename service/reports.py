@@ -14,6 +14,7 @@ from index.types import Document
 from index.years import ReportYears
 from service.questions import Question
 from service.vocabulary import PROVINCES
+from service.years import with_years_in_digits
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 # A place named this early (by-line, first paragraph) is what a report is about; further down it may
@@ -22,6 +23,8 @@ _OPENING_CHARS = 300
 # An agency's report from a place is not about that place: 新华社北京3月14日电.
 _DATELINE = re.compile(r"(?:社|网|报)[^\s。，,]{2,12}电")
 _THIS_YEAR = re.compile(r"今年|去年|明年|本年度?|上年(?!度?报)|\b(?:this|last|next) year\b")
+# What came since a year may stand in any later report.
+_SINCE = re.compile(r"\d{4}年?(?:底|末)?(?:以来|往后|以后|之后|至今)")
 _MANY_YEARS = re.compile(
     r"(?<![\d一二三四五六七八九十第个])[五5]年(?!计划|规划|以?后|之后|制|级|期)|\bfive years\b"
 )
@@ -56,7 +59,8 @@ def told_first(question: Question, library: Library, reports: tuple[str, ...]) -
     of it, in its own. What came of a run of years stands in the report that looks back on it. 今年
     without a year is that of the newest report.
     """
-    if len(reports) < 2 or question.report_years:
+    since = _SINCE.search(with_years_in_digits(fold(question.text)))
+    if len(reports) < 2 or question.report_years or since is not None:
         return reports
     spoken = {report: library.report_years[report] for report in reports}
     return next((tuple(likely) for likely in _likeliest_first(question, spoken) if likely), reports)

@@ -15,13 +15,20 @@ _SHORT = re.compile(
     "(?=年(?![代期前内间来多不之]))"
 )
 
+# 零八年, 08年: of this century.
+_SHORT_OF_2000S = re.compile(
+    "(?<![0-9〇零一二三四五六七八九十百千万.])[0〇零]([0-9〇零一二三四五六七八九])(?=年)"
+)
+
 _YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)"
+# 2024届 and 2024级 are of that year.
+_COHORT = re.compile(f"({_YEAR})(?:届|级(?=学生|新生|本科|研究生|毕业))")
 YEAR = re.compile(rf"({_YEAR})(?=\s*年|\s*[-—–~至到]|[这那哪两三四五]|\b)")
 
 _JOINT = r"\s*(?:年度?)?(?:\d{1,2}月)?[底初末]?\s*(?:、|,|和|与|及|跟|以及|and)\s*"
 _KIND_OF_REPORT = (
     "(?:国务院|中央|全国|省|市|县|区|政府|工作|国民|经济|社会|发展|财政|预算|决算|计划|规划|年度|统计|执行"
-    "|情况|草案|的|和){0,8}"
+    "|情况|草案|的|和|政府[一-鿿]{2}(?=报告)){0,8}"
 )
 MENTION_OF_REPORT = re.compile(
     rf"{_YEAR}(?:{_JOINT}{_YEAR})*\s*年?度?(?:\d{{1,2}}月)?[底初末]?"
@@ -50,8 +57,10 @@ class YearsNamed:
 
 
 def with_years_in_digits(folded: str) -> str:
-    """Return `folded` with its years in four digits: `一九八八年 → 1988年`, `八三年 → 1983年`."""
+    """Return `folded` with its years in four digits: `八三年 → 1983年`, `2024届 → 2024年`."""
     whole = _IN_NUMERALS.sub(lambda year: year[0].translate(_DIGITS), folded)
+    whole = _COHORT.sub(r"\1年", whole)
+    whole = _SHORT_OF_2000S.sub(lambda year: "200" + year[1].translate(_DIGITS), whole)
     return _SHORT.sub(lambda year: "19" + year[0].translate(_DIGITS), whole)
 
 
