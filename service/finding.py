@@ -29,6 +29,7 @@ from service.types import Reason, Status
 from service.years import year_in_numerals
 
 _NAME_LIKENESS = 0.75
+_NUMERALS = "一二三四五六七八九"
 # What is shorter is put in quotation marks for its sense: “三进”, “更”.
 _MIN_NAME_CHARS = 3
 _MIN_STATED_COUNTED = 0.5
@@ -122,7 +123,18 @@ def _holds(text: str, surface: str) -> bool:
 
 
 def _states(text: str, claim: Quantity) -> bool:
-    return re.search(rf"(?<![\d.,]){re.escape(claim.surface)}", text) is not None
+    written = "|".join(map(re.escape, _ways_to_write(claim.surface)))
+    return re.search(rf"(?<![\d.,])(?:{written})", text) is not None
+
+
+def _ways_to_write(surface: str) -> tuple[str, ...]:
+    """Return how a number may stand in a report: 四万亿 is 4万亿, and the other way round."""
+    first, rest = surface[:1], surface[1:]
+    if not rest.startswith(("百", "千", "万", "亿")):
+        return (surface,)
+    if first in _NUMERALS:
+        return surface, f"{_NUMERALS.index(first) + 1}{rest}"
+    return (surface, f"{_NUMERALS[int(first) - 1]}{rest}") if first in "123456789" else (surface,)
 
 
 def _corrected(claim: Quantity, reading: Reading) -> Finding:

@@ -1,5 +1,6 @@
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -257,3 +258,23 @@ def test_the_reader_which_gives_one_answer_leaves_two_interrogatives_to_the_rule
     reader = WordReader("柔性引进专家")
     assert short("青山县引进各类人才的是谁？", reader) == "柔性引进专家"
     assert short("青山县引进各类人才的是谁，给了谁？", reader) not in (None, "柔性引进专家")
+
+
+@pytest.mark.parametrize(
+    ("question", "conflicts"),
+    [
+        ("四万亿投资主要用于哪些方面？", False),
+        ("5千亿补贴主要用于哪些方面？", False),
+        ("五万亿投资主要用于哪些方面？", True),
+    ],
+)
+def test_a_number_that_is_taken_for_granted_may_be_written_otherwise(
+    tmp_path: Path, question: str, conflicts: bool
+) -> None:
+    text = "投资报告\n新增4万亿元投资，主要用于水利和道路。五千亿元补贴主要用于学校。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    encoder = FakeEncoder()
+    index_reports([tmp_path / "a.txt"], tmp_path / "library", encoder)
+    library = open_library(tmp_path / "library", encoder)
+    answered = answer(Request(question), library, encoder)
+    assert (answered.reason is Reason.PREMISE_CONFLICT) == conflicts
