@@ -209,9 +209,11 @@ class FixedLexical(LexicalIndex):
         return self.pairs[:top_k]
 
 
-def fused(passages: Sequence[str], dense: Sequence[int], lexical: Sequence[int]) -> list[Hit]:
+def fused(
+    passages: Sequence[str], dense: Sequence[int], lexical: Sequence[int], top_k: int = 12
+) -> list[Hit]:
     library = library_of({"r": passages}, FixedVectors(dense), FixedLexical(lexical))
-    return retrieve(library, ENCODER, "", top_k=12)
+    return retrieve(library, ENCODER, "", top_k)
 
 
 def different(count: int) -> list[str]:
@@ -221,23 +223,27 @@ def different(count: int) -> list[str]:
 def test_a_passage_that_both_legs_find_stands_before_one_that_leads_a_single_leg():
     hits = fused(different(5), dense=[0, 1, 2], lexical=[3, 1, 4])
 
-    assert [hit.chunk.ordinal for hit in hits] == [1, 0, 3, 2, 4]
-    assert hits[0].score == 1 / 62 + 1 / 62
-    assert hits[1].score == hits[2].score == 1 / 61
+    assert [hit.chunk.ordinal for hit in hits] == [1, 3, 4, 0, 2]
+    assert hits[0].score == 1 / 62 + 2 / 62
+    assert hits[3].score == 1 / 61
 
 
 def test_ties_are_broken_by_chunk_id():
-    hits = fused(different(4), dense=[3, 2, 1, 0], lexical=[0, 1, 2, 3])
+    # Rank 62 by words is worth as much as rank 1 by meaning.
+    before = [*range(2, 63)]
+    hits = fused(different(63), dense=[1], lexical=[*before, 0], top_k=63)
+    others = fused(different(63), dense=[0], lexical=[*before, 1], top_k=63)
 
-    assert [hit.chunk.ordinal for hit in hits] == [0, 3, 1, 2]
-    assert hits[0].score == hits[1].score
+    assert [hit.chunk.ordinal for hit in hits[-2:]] == [0, 1]
+    assert [hit.chunk.ordinal for hit in others[-2:]] == [0, 1]
+    assert hits[-1].score == hits[-2].score
 
 
 def test_a_passage_deep_in_one_leg_is_lifted_by_the_other():
     hits = fused(different(60), dense=range(60), lexical=[45])
 
     assert hits[0].chunk.ordinal == 45
-    assert hits[0].score == 1 / 106 + 1 / 61
+    assert hits[0].score == 1 / 106 + 2 / 61
 
 
 def test_the_place_of_equal_passages_is_that_of_the_leg_which_ranks_them_higher():
@@ -247,7 +253,7 @@ def test_the_place_of_equal_passages_is_that_of_the_leg_which_ranks_them_higher(
     by_meaning = fused(passages, dense=[1, 2], lexical=[2, 0])
 
     assert [hit.chunk.ordinal for hit in by_words] == [0, 2]
-    assert [hit.chunk.ordinal for hit in by_meaning] == [1, 2]
+    assert [hit.chunk.ordinal for hit in by_meaning] == [2, 1]
 
 
 @given(dense=st.permutations(range(12)), lexical=st.permutations(range(12)), cut=st.integers(0, 12))
@@ -256,6 +262,6 @@ def test_fusion_agrees_with_its_formula(dense: list[int], lexical: list[int], cu
 
     scores = {row: 1 / (61 + dense.index(row)) for row in range(12)}
     for rank, row in enumerate(lexical[:cut], start=1):
-        scores[row] += 1 / (60 + rank)
+        scores[row] += 2 / (60 + rank)
     expected = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     assert [(hit.chunk.ordinal, hit.score) for hit in hits] == expected
