@@ -57,6 +57,8 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return _quotient(known[0], known[1], f"{units[0]}/{units[1]}")
     if operation.operator is Operator.REMAINDER:
         return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
+    if operation.operator is Operator.BASE and units == [_PERCENT, _POINTS]:
+        return _base(facts, _PERCENT)
     unit = common_unit(units)
     if unit is None and operation.operator is Operator.DIFFERENCE and _are_comparable(units):
         unit = _COUNT

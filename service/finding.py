@@ -213,7 +213,7 @@ def _put_together(question: Question, operation: Operation, reading: Reading) ->
         if outcome is not None:
             return _of_outcome(operation, outcome)
     stated = _FINDERS.get(question.ask, find_phrase)(question, reading)
-    if stated.status is Status.NOT_FOUND or _states_outcome(operation, stated, reading):
+    if stated.status is Status.NOT_FOUND or _states_outcome(question, stated, reading):
         return stated
     refusal = refuse(Reason.NOT_STATED, reading, f"no {operation.operator} can be made of it")
     near = tuple(found.fact for found in found_for(reading)) or refusal.near
@@ -235,14 +235,17 @@ def _of_outcome(operation: Operation, outcome: Outcome) -> Finding:
     )
 
 
-def _states_outcome(operation: Operation, stated: Finding, reading: Reading) -> bool:
+def _states_outcome(question: Question, stated: Finding, reading: Reading) -> bool:
     """Return whether each number found, or the sentence found, tells what would be computed."""
+    operation = question.operation
+    if operation is None:
+        return True
     if not stated.facts:
         quotes = (passage.document.quote(passage.span) for passage in stated.passages)
         return operation.operator is Operator.COMPARISON and any(map(names_an_end, quotes))
     documents = {passage.document.document_id: passage.document for passage in stated.passages}
     return all(
-        is_outcome(operation, fact, documents[fact.document_id])
+        is_outcome(operation, fact, documents[fact.document_id], question.years)
         and not (operation.is_of_one_change and is_outdone(fact, reading))
         for fact in stated.facts
     )

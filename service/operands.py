@@ -98,7 +98,9 @@ def _operands(question: Question, operation: Operation, reading: Reading) -> _Ra
 def _is_operand(question: Question, amount: Amount, found: FactEvidence) -> bool:
     """Return whether a fact may be the number of `amount`, and of no other thing in its list."""
     evidence = found.evidence
-    if not found.holds or found.counted < _MIN_COUNTED:
+    # 平均每户: the unit says what is counted.
+    named_by_unit = not amount.counted and bool(amount.unit)
+    if not found.holds or (found.counted < _MIN_COUNTED and not named_by_unit):
         return False
     row = listed(evidence.document, found.fact) if amount.counted else None
     if row is not None and not row.is_of(amount.counted):
@@ -263,8 +265,8 @@ def _level_and_change(question: Question, reading: Reading) -> _Ranked:
         changes = [
             found
             for found in _beside(level, reading)
-            if found.fact.quantity.unit == level.fact.quantity.unit
-            and found.fact.quantity.span.start > level.fact.quantity.span.start
+            if _is_change_of(found.fact.quantity.unit, level.fact.quantity.unit)
+            and found.counted >= _MIN_COUNTED
             and tells_change(found.fact, document)
         ]
         if len(changes) == 1 and _begins_when_asked(question, changes[0]):
@@ -274,7 +276,13 @@ def _level_and_change(question: Question, reading: Reading) -> _Ranked:
 
 def _begins_when_asked(question: Question, change: FactEvidence) -> bool:
     span = years_of(change.fact.period) if change.fact.period is not None else None
-    return span is None or not question.years or span[0] in question.years
+    if span is None or not question.years:
+        return True
+    return span[0] - (span[0] == span[1]) in question.years
+
+
+def _is_change_of(change: str, level: str) -> bool:
+    return change == level or (change, level) == ("百分点", "%")
 
 
 def _part_and_whole(operation: Operation, fitting: list[_Ranked], reading: Reading) -> _Ranked:

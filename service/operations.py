@@ -96,8 +96,8 @@ _AFTER_EACH = re.compile("平均|大约|大概|约|要|有|是|得|能|可|获|�
 _REMAINDER = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
 # How much something changed; 提高到多少 asks where to.
 _CHANGED = re.compile(
-    "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|减少|下降|降低|缩小|下跌|[涨降升减])"
-    "(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
+    "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|减少|下降|降低|缩小|下跌|压缩|压减|削减|缩减|精简|裁减"
+    "|[涨降升减])(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
 )
 _SHARE = re.compile(
     r"^(?P<whole>[^,，]+?)(?:里面|之中|当中|中间|里|中)(?:头|的)?[,，]?(?:有)?(?P<part>.+?)[,，]?"
@@ -114,7 +114,9 @@ _TO_BE_DONE = re.compile(
     "^(?P<whole>.*?)[,，]?(?:还剩|还差|还缺|还有|剩下?)(?:下|了)?(?=多少|几).*?"
     "(?:没有?|未)(?:去|能|曾)?(?P<part>[^的,，?？]{2,10})"
 )
-_BASE = re.compile("倒推|反推|推算|倒算|反算|推出|算出|原来[是有为]|原先[是有为]|之前[是有为]")
+_BASE = re.compile(
+    "(?:倒推|反推|推算|倒算|反算|推出|算出)(?:一下)?(?:原来|原先|之前)?|(?:原来|原先|之前)(?=[是有为])"
+)
 # 甲多还是乙多
 _EITHER = re.compile(
     rf"^(?P<left>.+?)(?:更|要)?(?P<way>{_WAYS})(?:一?些|一点)?[,，]?\s*还是(?P<right>[^,，?？。]+?)"
@@ -179,12 +181,13 @@ def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation |
     if asked is None:
         return None
     before = folded[: asked.span.start]
+    shared_of = f"{before}占" if folded.startswith("占", asked.span.start) else before
     return (
         _multiple(folded)
         or _difference(before, asked)
         or _quotient(folded, asked)
         or _remainder(folded, asked)
-        or _share(before, asked)
+        or _share(shared_of, asked)
         or _sum(before, asked)
         or _rest(folded, asked)
         or _base(folded, asked)
@@ -326,7 +329,9 @@ def _base(folded: str, asked: Amount) -> Operation | None:
     """Return the question for what there was before a change that is told with its outcome."""
     if _BASE.search(folded) is None:
         return None
-    return Operation(Operator.BASE, (asked,), ("",))
+    thing = thing_named(measure_of(_BASE.sub(",", folded)))
+    kinds = (Kind.PERCENT,) if _asks_percent(asked) else asked.kinds
+    return Operation(Operator.BASE, (replace(asked, counted=thing.counted, kinds=kinds),), ("",))
 
 
 def _change(folded: str, asked: Amount) -> Operation | None:

@@ -9,8 +9,9 @@ import re
 from index.text import fold
 from index.types import Document, Fact, Kind
 from index.units import COUNTERS
-from service.matching import clause_around
+from service.matching import clause_around, likeness
 from service.operations import Operation, Operator
+from service.sides import measure_of
 
 _AVERAGE = re.compile("平均|人均|户均|均为|每[天年月日人户名个期]|average|each|per ")
 _TOTAL = re.compile(
@@ -30,20 +31,33 @@ _TO = re.compile("(?:[到至]|为)了?(?:约|近|超过?|\\d{4}年的?)?$")
 _FROM = re.compile("(?:[从由自]|原来|原有|原先|原为|以前|过去)[^,，。;；]{0,24}$")
 _CHANGES_STATED = re.compile("[增减升降涨跌扩缩]|提高|翻|rose|fell|grew|up|down|creas")
 _BEFORE_CHARS = 30
+_MIN_LIKENESS = 0.5
 _DATES = frozenset({Kind.DATE, Kind.DATE_RANGE})
 
 
-def is_outcome(operation: Operation, fact: Fact, document: Document) -> bool:
-    """Return whether the number of `fact` is what `operation` would give, as the report says it."""
+def is_outcome(
+    operation: Operation, fact: Fact, document: Document, years: tuple[int, ...] = ()
+) -> bool:
+    """Return whether the number of `fact` is what `operation` would give, as the report says it.
+
+    Args:
+        operation: What is asked for.
+        fact: The number that may answer.
+        document: The report that states it.
+        years: Those asked about.
+    """
     span = clause_around(document.text, fact.sentence, fact.quantity.span)
     clause = fold(document.quote(span))
     operator = operation.operator
     if operator in (Operator.DIFFERENCE, Operator.GROWTH):
-        if operation.is_of_one_change or operation.sides:
+        if operation.sides:
+            return tells_change(fact, document) and _measures_the_same(operation, fact)
+        if operation.is_of_one_change:
             return tells_change(fact, document)
         return _THAN.search(clause) is not None
     if operator is Operator.BASE:
-        return not tells_change(fact, document)
+        told_then = fact.period in {str(year) for year in years} and not tells_change(fact, document)
+        return told_then or _FROM.search(_ahead_of(fact, document)) is not None
     if operator is Operator.SUM:
         return _TOTAL.search(clause) is not None or _takes_in_all(operation, fact)
     words = _SAID_WITH.get(operator)
@@ -68,8 +82,7 @@ def names_an_end(quote: str) -> bool:
 
 def tells_change(fact: Fact, document: Document) -> bool:
     """Return whether the number says by how much something changed, not what it came to."""
-    text, start = document.text, fact.quantity.span.start
-    before = fold(text[max(fact.sentence.start, start - _BEFORE_CHARS) : start])
+    before = _ahead_of(fact, document)
     if _TO.search(before) or _FROM.search(before):
         return False
     if fact.comparison is not None:
@@ -106,6 +119,17 @@ def start_of_change(end: Fact, others: tuple[Fact, ...], document: Document) -> 
 _LEADS_ON = re.compile(
     r"[^,，。;；、]{0,10}?[,，]?[^,，。;；、]{0,10}?(?:[到至为]|现在|目前|如今|今年)了?[^,，。;；、]{0,14}"
 )
+
+
+def _ahead_of(fact: Fact, document: Document) -> str:
+    """Return the words of the sentence right before the number, folded."""
+    start = fact.quantity.span.start
+    return fold(document.text[max(fact.sentence.start, start - _BEFORE_CHARS) : start])
+
+
+def _measures_the_same(operation: Operation, fact: Fact) -> bool:
+    asked = fold(measure_of(operation.sides[0].text))
+    return likeness(asked, fold(fact.measure)) >= _MIN_LIKENESS
 
 
 def _takes_in_all(operation: Operation, fact: Fact) -> bool:

@@ -17,7 +17,7 @@ _TIME = (
     r"|(?:过去|这|近|前|头|那)?[两三四五六七八九十]年(?:里|间|中|来)?|当年|全年|去年|今年|这一年"
 )
 _ASIDE = re.compile(rf"^(?:{_TIME}|里|里面|中|内|以来|的)*$")
-_BEFORE = re.compile(rf"^(?:(?:{_TIME}|我国|我省|我市|全国|全省|全市)(?:的|,|里|中|间|时)*)+")
+_BEFORE = re.compile(rf"^(?:(?:{_TIME}|我国|我省|我市|全国|全省|全市)(?:的|,|里|间|时)*)+")
 _REPORT = re.compile(f"{AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){AROUND_REPORT}")
 # 这两项, 三者: all of the things that were named.
 _ALL_OF_THEM = re.compile(
