@@ -18,6 +18,7 @@ _PLACES = Decimal("0.01")
 _MAX_QUOTIENT = Decimal("1E+25")
 # Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not.
 _PEOPLE = frozenset({"人", "人次"})
+_MAGNITUDES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
 _RISE = re.compile("增|多|高|提|升|上|涨|扩")
 _FALL = re.compile("减|降|跌|缩|少|低|回落|下")
 _COUNT, _PERCENT, _POINTS, _TIMES = "个", "%", "百分点", "倍"
@@ -118,6 +119,15 @@ def plain(number: Decimal) -> str:
     """Return `number` in plain digits: `1.2E+12 → 1200000000000`, `12.50 → 12.5`."""
     digits = format(number, "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def spoken(number: Decimal) -> str:
+    """Return `number` in 亿 or 万 where that takes two places at most: `24160000000 → 241.6亿`."""
+    for name, size in _MAGNITUDES:
+        shown = number / size
+        if abs(number) >= size and shown == shown.quantize(_PLACES):
+            return f"{plain(shown)}{name}"
+    return plain(number)
 
 
 def _quotient(dividend: Decimal, divisor: Decimal, unit: str) -> Computed | None:

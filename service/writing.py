@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.quantities import find_quantities
 from index.types import Fact, Kind, Qualifier
-from service.calculation import Computed, plain
+from service.calculation import Computed, plain, spoken
 from service.findings import Finding, Passage
 from service.operations import Operation
 from service.questions import Question
@@ -113,8 +113,8 @@ def _refused(finding: Finding, quoted: str, phrases: _Phrases) -> _Words:
 
 
 def _computed_text(computed: Computed) -> str:
-    """Return the result with its unit: `192个`, `约97.91元/人`."""
-    return f"{'' if computed.exact else '约'}{plain(computed.result)}{computed.unit}"
+    """Return the result with its unit: `192个`, `241.6亿美元`, `约97.91元/人`."""
+    return f"{'' if computed.exact else '约'}{spoken(computed.result)}{computed.unit}"
 
 
 def _computed_value(finding: Finding) -> Value | None:

@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Fact, Kind, Quantity, Span
 from service.amounts import Amount
-from service.calculation import Computed, common_unit, compare, compute, plain
+from service.calculation import Computed, common_unit, compare, compute, plain, spoken
 from service.operations import Operation, Operator
 
 
@@ -96,3 +96,17 @@ def test_a_share_is_of_the_second_number() -> None:
 def test_what_there_was_before_a_rise_is_less() -> None:
     computed = compute(of(Operator.BASE), (fact("1656", "元"), fact("920", "元")))
     assert computed == Computed("1656 - 920", Decimal("736"), "元", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("24160000000", "241.6亿"),
+        ("55640000", "5564万"),
+        ("10133", "10133"),
+        ("-12000", "-1.2万"),
+        ("192", "192"),
+    ],
+)
+def test_large_numbers_are_said_as_people_say_them(number: str, said: str) -> None:
+    assert spoken(Decimal(number)) == said
