@@ -12,7 +12,7 @@ from enum import StrEnum
 from index.types import Kind, Span
 from service.amounts import Amount, amounts_asked
 from service.sides import Side, measure_of, sides_of, sides_of_either
-from service.things import Thing, thing_named, things_joined
+from service.things import Thing, joins_things, thing_named, things_joined
 from service.years import YearsNamed
 
 
@@ -86,6 +86,7 @@ _LESS_THAN = re.compile(
 _OTHER_TIME = re.compile(
     "^(?:上|去|前|往|头|历)一?年|^(?:上年)?同期|^以前|^过去|^之前|^上[一届个]|^前[一五十几]"
 )
+_THAN_OTHER_TIME = re.compile("[比较](?:上|去|前|往|同期|以前|过去|之前)")
 _DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
 _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?P<right>.+?)(?:几|多少)倍")
 _PER = re.compile(
@@ -97,7 +98,7 @@ _REMAINDER = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之�
 # How much something changed; 提高到多少 asks where to.
 _CHANGED = re.compile(
     "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|减少|下降|降低|缩小|下跌|压缩|压减|削减|缩减|精简|裁减"
-    "|[涨降升减])(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
+    "|[涨降升减翻])(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
 )
 _SHARE = re.compile(
     r"^(?P<whole>[^,，]+?)(?:里面|之中|当中|中间|里|中)(?:头|的)?[,，]?(?:有)?(?P<part>.+?)[,，]?"
@@ -202,6 +203,8 @@ def _over_years(folded: str, years: YearsNamed) -> Operation | None:
         sides = sides_of_either(either["left"], either["right"], years)
         if sides:
             return _of_sides(Operator.COMPARISON, sides, either["way"])
+    if _THAN_OTHER_TIME.search(folded):
+        return None
     for operator, pattern in _OVER_YEARS:
         found = pattern.search(folded)
         if found is not None:
@@ -312,8 +315,15 @@ def _share(before: str, asked: Amount) -> Operation | None:
 
 
 def _sum(before: str, asked: Amount) -> Operation | None:
+    """Return the question for several things together, without amounts where it is unsure which."""
     match = _SUM.search(before)
-    return _of_things(Operator.SUM, things_joined(match["sides"]), asked) if match else None
+    if match is None or not joins_things(match["sides"]):
+        return None
+    counted_behind = asked.counted and asked.counted not in before
+    if counted_behind and match["sides"].endswith((",", "，")):
+        return None
+    summed = _of_things(Operator.SUM, things_joined(match["sides"]), asked)
+    return summed or Operation(Operator.SUM, (), ())
 
 
 def _rest(folded: str, asked: Amount) -> Operation | None:

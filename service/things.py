@@ -16,7 +16,8 @@ _TIME = (
     r"(?:从|到|在|截至|截止)?(?<!\d)(?:1[89]|20)\d\d(?!\d)年?(?:\d{1,2}月)?(?:底|末|初|全年|上半年|下半年)?"
     r"|(?:过去|这|近|前|头|那)?[两三四五六七八九十]年(?:里|间|中|来)?|当年|全年|去年|今年|这一年"
 )
-_ASIDE = re.compile(rf"^(?:{_TIME}|里|里面|中|内|以来|的)*$")
+# A time, or what they are looked for in: 重大工程里.
+_ASIDE = re.compile(rf"^(?:{_TIME}|里|里面|中|内|以来|的)*$|(?:里|里面|之中|当中|方面)$")
 _BEFORE = re.compile(rf"^(?:(?:{_TIME}|我国|我省|我市|全国|全省|全市)(?:的|,|里|间|时)*)+")
 _REPORT = re.compile(f"{AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){AROUND_REPORT}")
 # 这两项, 三者: all of the things that were named.
@@ -48,9 +49,16 @@ def things_joined(text: str) -> tuple[Thing, ...]:
     parts = [part for part in re.split("[,，:：]", _REPORT.sub(",", text)) if part.strip()]
     joined = [said for part in parts if len(said := _joined(part)) >= _MIN_THINGS]
     beside = [part for part in parts if len(_joined(part)) < _MIN_THINGS]
-    if len(joined) != 1 or not all(_ASIDE.match(part.strip()) for part in beside):
+    if len(joined) != 1 or not all(_ASIDE.search(part.strip()) for part in beside):
         return ()
     return _told_apart(joined[0])
+
+
+def joins_things(text: str) -> bool:
+    """Return whether `text` ends with several, times aside, also where it is unsure which."""
+    said = [part.strip() for part in re.split("[,，:：]", text)]
+    parts = [part for part in said if part and not _ASIDE.search(part)]
+    return bool(parts) and len(_joined(parts[-1])) >= _MIN_THINGS
 
 
 def thing_named(text: str) -> Thing:

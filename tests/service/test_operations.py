@@ -32,7 +32,13 @@ def test_each_operation_is_told_with_what_goes_into_it(
 
 @pytest.mark.parametrize(
     "question",
-    ["培训了多少名教师？", "参与服务的一共有多少人？", "学校和医院有哪些？", "为什么更多？"],
+    [
+        "为支持学校和医院，一共培训了多少名教师？",
+        "培训了多少名教师？",
+        "参与服务的一共有多少人？",
+        "学校和医院有哪些？",
+        "为什么更多？",
+    ],
 )
 def test_a_question_for_one_thing_is_no_calculation(question: str) -> None:
     assert asked(question) is None
@@ -49,3 +55,39 @@ def test_sides_that_share_their_head_keep_the_words_that_tell_them_apart() -> No
     operation = operation_asked("全职引进的人才和柔性引进的人才哪一类更多")
     assert operation is not None
     assert operation.labels == ("全职引进的人才", "柔性引进的人才")
+
+
+@pytest.mark.parametrize(
+    ("question", "way", "labels"),
+    [
+        ("学校多还是医院多？", "多", ("学校", "医院")),
+        ("轻工业和重工业哪个长得快", "快", ("轻工业", "重工业")),
+        ("新建的桥梁比学校少多少？", "少", ("新建的桥梁", "学校")),
+    ],
+)
+def test_what_is_compared_is_called_as_the_asker_calls_it(
+    question: str, way: str, labels: tuple[str, ...]
+) -> None:
+    operation = operation_asked(fold(question))
+    assert operation is not None
+    assert (operation.way, operation.labels) == (way, labels)
+
+
+def test_a_list_that_is_unsure_is_a_sum_without_amounts() -> None:
+    assert asked("招生的学校，医院和企业一共多少家？") == (Operator.SUM, [])
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "counted"),
+    [
+        ("森林覆盖率提高了几个百分点？", Operator.DIFFERENCE, ["森林覆盖率"]),
+        ("低保标准提高了百分之多少？", Operator.GROWTH, ["低保标准"]),
+        ("登记了却没投票的选民有多少人？", Operator.REST, ["登记", "投票"]),
+        ("驻村干部里女干部占百分之几？", Operator.SHARE, ["女干部", "驻村干部"]),
+        ("倒推一下，贷款余额是多少？", Operator.BASE, ["贷款余额"]),
+    ],
+)
+def test_what_one_sentence_may_say_together_is_asked_for(
+    question: str, operator: Operator, counted: list[str]
+) -> None:
+    assert asked(question) == (operator, counted)
