@@ -59,7 +59,15 @@ _COPULA = re.compile(
     r"(?:总共|一共|共计|共|合计|大约|大概|约)?(?:有|是|为|达到|达)?$"
 )
 _PARTICLE = re.compile(r"的|了|出")
-_YEAR = re.compile(r"^\d{4}年度?[底末初]?")
+_A_YEAR = r"(?:1[89]|20)\d\d(?:年度?[底末初]?|(?=[这那]|\s*[-—–~至到]))"
+_MANY_YEARS = "[两三四五六七八九十]年(?:间|里|来|中|的)*"
+# The time that a clause opens with says when, and nothing of what is counted: 2008到2012这五年新增.
+_TIME = re.compile(
+    rf"^(?:(?:从|自|在|到)?{_A_YEAR}(?:\s*[-—–~至到]\s*{_A_YEAR})?(?:[这那]?{_MANY_YEARS})?"
+    rf"|(?:过去|这|那|近|前)的?{_MANY_YEARS}"
+    '|[“"][一二三四五六七八九十]+五[”"](?:期间|时期)?'
+    "|[一二三四五六七八九十]+五(?:期间|时期))"
+)
 _WHETHER = re.compile(r"是不是|是否|有没有|能否")
 # What makes a statement a question at its end: 超过三成了没有, 达到三成吧.
 _TAG = re.compile("了?(?:没有?|吗|么|吧|对不对|是不是)+$")
@@ -122,4 +130,4 @@ def _read_as_statement(rest: str) -> Quantity | None:
 def _counted_before(before: str) -> str:
     """Return the head of the phrase that ends where the interrogative stands, without its year."""
     clause = _COPULA.sub("", _CLAUSE_END.split(before)[-1]).rstrip("的了出")
-    return _YEAR.sub("", _PARTICLE.split(clause)[-1]).strip()
+    return _TIME.sub("", _PARTICLE.split(clause)[-1]).strip()

@@ -79,3 +79,18 @@ def test_what_grows_may_be_asked_for_in_one_syllable():
     assert growth.kinds == ()
     (size,) = amounts_asked("明年生产汽车多少?")
     assert size.kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("2008到2012这五年累计新修公路多少公里？", "累计新修公路"),
+        ("2003年到2007年新增用户多少？", "新增用户"),
+        ("过去五年的学生多少名？", "学生"),
+        ("“十二五”期间新建住房多少套？", "新建住房"),
+        ("2012年底水库多少座？", "水库"),
+    ],
+)
+def test_the_time_that_a_clause_opens_with_is_not_counted(question: str, counted: str):
+    (amount,) = amounts_asked(fold(question))
+    assert amount.counted == counted
