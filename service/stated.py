@@ -56,7 +56,8 @@ def is_outcome(
             return tells_change(fact, document)
         return _THAN.search(clause) is not None
     if operator is Operator.BASE:
-        told_then = fact.period in {str(year) for year in years} and not tells_change(fact, document)
+        asked_for = {str(year) for year in years}
+        told_then = fact.period in asked_for and not tells_change(fact, document)
         return told_then or _FROM.search(_ahead_of(fact, document)) is not None
     if operator is Operator.SUM:
         return _TOTAL.search(clause) is not None or _takes_in_all(operation, fact)
