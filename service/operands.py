@@ -5,6 +5,7 @@ In: a `Question`, its `Operation` and the `Reading` of the facts that each amoun
 together stands together, so facts of one sentence come before facts from here and there.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -39,6 +40,10 @@ _MIN_SUPPORT_OF_SIDE = 0.3
 _MIN_TOGETHER = 0.85
 _MIN_ALIKE = 0.4
 _ALIKE_WORTH = 0.3
+
+# An amount is asked for, not by how many per cent it changed, unless a rate is named.
+_RATES = frozenset({"%", "百分点"})
+_NAMES_RATE = re.compile("率|比[重例]|占|[增减升降涨跌幅]|增速|目标|速度|%")
 
 _Ranked = tuple[FactEvidence, ...]
 _Sentence = tuple[str, Span]
@@ -194,6 +199,7 @@ def _facts_of_side(question: Question, side: Side, ranked: _Ranked, reading: Rea
         and found.counted >= _MIN_COUNTED_OF_SIDE
         and found.evidence.support >= _MIN_SUPPORT_OF_SIDE
         and found.counted + found.evidence.support >= _MIN_TOGETHER
+        and (found.fact.quantity.unit not in _RATES or _NAMES_RATE.search(side.text) is not None)
         and accepts_operand(question, found.evidence)
     )
 
