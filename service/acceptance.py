@@ -59,8 +59,10 @@ def accepts_number(question: Question, found: FactEvidence, most_words: float) -
     evidence = found.evidence
     if evidence.answerable is None or len(question.amounts) > 1:
         # The reader gives one answer; of several numbers asked for it may mean any.
-        return _by_rules(question, evidence)
+        return found.likely and _by_rules(question, evidence)
     chosen = is_chosen(evidence, found.fact)
+    if not found.likely:
+        return chosen and evidence.answerable >= _LIKELY
     if _is_about_another(question, found):
         return chosen and evidence.answerable >= _VERY_LIKELY
     if evidence.answerable >= _LIKELY:

@@ -15,7 +15,8 @@ COUNTED_KINDS = (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT, Kind.RATIO)
 """Kinds of quantity that a question for a number is answered by, unless it asks for one kind."""
 
 
-_AMOUNT_KINDS = (Kind.QUANTITY, Kind.MONEY)
+AMOUNT_KINDS = (Kind.QUANTITY, Kind.MONEY)
+"""Kinds that an amount is told in, where nothing asks for a share or a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,12 @@ class Amount:
 
 INTERROGATIVE = re.compile(
     r"百分之(?:多少|几)|(?:占|是|为)?多大(?:的)?比[例重]|多少|(?<![好哪这那])几(?!乎)"
-    r"|how (?:many|much)|what (?:percentage|share|proportion)(?: of)?"
+    r"|多久|多长时间|how (?:many|much|long)|what (?:percentage|share|proportion)(?: of)?"
 )
+_TIME_ASKED = re.compile(r"多久|多长时间|how long")
+# English times are a multiple only beside a comparison: how many times as large.
+_TIMES_EN = re.compile(r"\s*times\b(?! (?:as|more|larger|higher|bigger|greater|that|the)\b)")
+_IN_PERCENT = re.compile(r"in (?:per ?cent|percent|%)")
 _ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")
 _SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$")
 _RATE = re.compile(
@@ -98,6 +103,13 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
         return Amount(Span(*match.span()), kinds=(Kind.IDENTIFIER,))
     if _ASKS_SHARE.search(match.group()) or _SHARE_BEFORE.search(before):
         return Amount(Span(*match.span()), kinds=(Kind.PERCENT, Kind.RATIO))
+    if _TIME_ASKED.match(match.group()):
+        return Amount(Span(*match.span()), _counted_before(before), kinds=_kinds_of_length(match))
+    if _IN_PERCENT.search(rest):
+        return Amount(Span(*match.span()), kinds=(Kind.PERCENT, Kind.RATIO))
+    times = _TIMES_EN.match(rest)
+    if times is not None:
+        return Amount(Span(match.start(), match.end() + times.end()), unit="次")
     money = _MONEY_BEHIND.match(rest)
     if money is not None:
         span = Span(match.start(), match.end() + money.end())
@@ -106,7 +118,7 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
     unit_end = stand_in.span.end - len(_STAND_IN) if stand_in is not None else 0
     counted = _PASSIVE.split(_CLAUSE_END.split(rest[unit_end:])[0])[0].strip().lstrip("的")
     # Without a word of change or share, an amount is asked for and not a percentage of it.
-    kinds: tuple[Kind, ...] = () if _RATE.search(folded) else _AMOUNT_KINDS
+    kinds: tuple[Kind, ...] = () if _RATE.search(folded) else AMOUNT_KINDS
     if (stand_in is not None and stand_in.kind is Kind.MONEY) or (
         unit_end == 0 and _MONEY_BEFORE.search(before)
     ):
@@ -119,6 +131,11 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
         unit=stand_in.unit if stand_in is not None else "",
         kinds=kinds,
     )
+
+
+def _kinds_of_length(match: re.Match[str]) -> tuple[Kind, ...]:
+    """Return what is asked for by 多久, or by how long, which asks for a length as well."""
+    return (Kind.DURATION, Kind.QUANTITY) if match.group() == "how long" else (Kind.DURATION,)
 
 
 def _read_as_statement(rest: str) -> Quantity | None:

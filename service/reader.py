@@ -4,16 +4,19 @@ In: a `Question` and the retrieved `Hit`s. Out: a `Reading`: sentences and facts
 Whether the best is good enough to answer is decided in `service.finding`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.periods import years_of
 from index.text import fold, sentence_spans
-from index.types import Document, Fact, Hit, Span
-from service.amounts import COUNTED_KINDS, Amount
+from index.types import Document, Fact, Hit, Kind, Span
+from service.amounts import AMOUNT_KINDS, COUNTED_KINDS, Amount
+from service.asks import Ask
 from service.matching import clause_around, likeness, support, term_weights
 from service.questions import Question, Term
+
+_Accepts = Callable[[Amount, Fact], bool]
 
 _ANY_AMOUNT = Amount(Span(0, 1))
 # A heading names a topic; the sentences below it say something about it.
@@ -24,6 +27,8 @@ _BY_MEASURE = 0.8
 _OTHER_END_COST = 0.15
 # What it is worth to hold for just the years that are asked about.
 _YEARS_WORTH = 0.1
+# What it costs to be of another kind or unit than the question makes expect.
+_UNLIKELY_COST = 0.2
 _PEOPLE = frozenset({"人", "人次"})
 _TIMES = "倍"
 _MEASURED = frozenset({"元", "%", "百分点"})
@@ -67,6 +72,8 @@ class FactEvidence:
         counted: How far it counts what is asked for, 0 to 1.
         score: Ranks facts; larger is better.
         holds: Whether its period takes in a year asked about, where one is.
+        likely: Whether it is of the kind and unit that the question makes expect. What is not may
+            answer all the same (how much did it fall: by a tenth), if the trained reader says so.
     """
 
     fact: Fact
@@ -74,6 +81,7 @@ class FactEvidence:
     counted: float
     score: float
     holds: bool = True
+    likely: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +107,12 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
     weights = term_weights(question.terms, library.folded_chunks)
     sentences = tuple(_sentences(hits, library, weights))
     operands = question.operation.amounts if question.operation is not None else ()
+    # What a yes/no question states, and what is computed with, is of its own kind and no other.
+    strictly = question.ask is Ask.YES_NO or question.operation is not None
+    accepts = can_answer if strictly else may_answer
 
-    def facts_for(amount: Amount) -> tuple[FactEvidence, ...]:
-        found = _facts(amount, sentences, library, weights)
+    def facts_for(amount: Amount, accepts: _Accepts) -> tuple[FactEvidence, ...]:
+        found = _facts(amount, sentences, library, weights, accepts)
         fitting = [
             replace(f, score=_fit(question, f), holds=_holds_for(question, f.fact)) for f in found
         ]
@@ -109,8 +120,8 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
 
     return Reading(
         sentences=tuple(sorted(sentences, key=_better_first)),
-        facts=tuple(map(facts_for, question.amounts or (_ANY_AMOUNT,))),
-        operands=tuple(map(facts_for, operands)),
+        facts=tuple(facts_for(amount, accepts) for amount in question.amounts or (_ANY_AMOUNT,)),
+        operands=tuple(facts_for(amount, can_answer) for amount in operands),
         texts=tuple(
             library.folded_texts[document_id]
             for document_id in {e.document.document_id: None for e in sentences}
@@ -176,15 +187,16 @@ def _facts(
     sentences: tuple[Evidence, ...],
     library: Library,
     weights: Mapping[Term, float],
+    accepts: _Accepts,
 ) -> tuple[FactEvidence, ...]:
-    """Return the facts of the sentences that are of the kind and unit asked for."""
+    """Return the facts of the sentences that `accepts` takes for an answer to `amount`."""
     by_sentence = {(e.document.document_id, e.sentence): e for e in sentences}
     found = []
     for document_id in {e.document.document_id: None for e in sentences}:
         facts = library.facts_of(document_id)
         for position, fact in enumerate(facts):
             evidence = by_sentence.get((document_id, fact.sentence))
-            if evidence is not None and can_answer(amount, fact):
+            if evidence is not None and accepts(amount, fact):
                 beside = _words_beside(evidence.document, facts, position)
                 found.append(_judged(amount, fact, evidence, beside, weights))
     return tuple(found)
@@ -198,6 +210,22 @@ def can_answer(amount: Amount, fact: Fact) -> bool:
     return quantity.kind in (amount.kinds or COUNTED_KINDS) and units_agree(
         amount.unit, quantity.unit
     )
+
+
+def may_answer(amount: Amount, fact: Fact) -> bool:
+    """Return whether the fact can answer, or may where the asker's words lead to expect another.
+
+    Amounts are at times told by a share, people counted as things, and in English by a number
+    alone, without the word for what is counted.
+    """
+    if can_answer(amount, fact):
+        return True
+    quantity = fact.quantity
+    if amount.kinds == AMOUNT_KINDS and not amount.unit:
+        return quantity.kind in COUNTED_KINDS
+    bare = quantity.kind is Kind.QUANTITY and not quantity.unit
+    counts_people = amount.unit == "个" and quantity.unit in _PEOPLE
+    return amount.kinds in ((), AMOUNT_KINDS) and (bare or counts_people)
 
 
 def units_agree(asked: str, found: str) -> bool:
@@ -255,4 +283,7 @@ def _judged(
         )
     rank = (1 - evidence.support) / evidence.rank
     score = 0.4 * near + 0.3 * counted + 0.2 * evidence.support + 0.3 * rank
-    return FactEvidence(fact, evidence, counted, score)
+    likely = can_answer(amount, fact)
+    return FactEvidence(
+        fact, evidence, counted, score - (0.0 if likely else _UNLIKELY_COST), likely=likely
+    )

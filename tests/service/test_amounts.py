@@ -94,3 +94,19 @@ def test_what_grows_may_be_asked_for_in_one_syllable():
 def test_the_time_that_a_clause_opens_with_is_not_counted(question: str, counted: str):
     (amount,) = amounts_asked(fold(question))
     assert amount.counted == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "unit"),
+    [
+        ("铁路停了多久?", (Kind.DURATION,), ""),
+        ("how long do patients wait?", (Kind.DURATION, Kind.QUANTITY), ""),
+        ("how many of them registered, in per cent?", (Kind.PERCENT, Kind.RATIO), ""),
+        ("how many times will the teams come?", (), "次"),
+    ],
+)
+def test_a_time_and_a_share_are_known_by_the_words_that_ask(
+    question: str, kinds: tuple[Kind, ...], unit: str
+):
+    amount = amounts_asked(question)[0]
+    assert (amount.kinds, amount.unit) == (kinds, unit)
