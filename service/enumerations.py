@@ -39,6 +39,8 @@ _MAX_ITEM = 60
 _MUCH_LONGER = 1.8
 _UNLIKE = 0.7
 _SAME = 0.6
+# From here on the reader knows better than any rule where a list begins and ends.
+_VERY_SURE = 0.75
 _COUNTED = re.compile("[两二三四五六七八九十]+[级个项大类种条方面位家者]")
 # The dictionary has some of these and a verb as one noun: 大力发展.
 _WITH_FORCE = ("大力", "积极", "加快", "着力", "全面")
@@ -152,7 +154,8 @@ def _trimmed(text: str, pieces: Sequence[Span], offset: int) -> Iterator[Listing
     befores = inner or [text[first.start : first.end]]
     end = last.start + _end_of_last(text[last.start : last.end], befores)
     others = inner or [text[last.start : end]]
-    start = first.start + _start_of_first(text[first.start : first.end], others)
+    alike = _shared_start([*inner, text[last.start : end]])
+    start = first.start + _start_of_first(text[first.start : first.end], others, alike)
     if start >= first.end or end <= last.start:
         return
     items = [Span(start, first.end), *middle, Span(last.start, end)]
@@ -165,9 +168,8 @@ def _trimmed(text: str, pieces: Sequence[Span], offset: int) -> Iterator[Listing
     )
 
 
-def _start_of_first(piece: str, others: Sequence[str]) -> int:
+def _start_of_first(piece: str, others: Sequence[str], shared: str) -> int:
     """Return where the first item begins in `piece`: like the others, behind what leads to it."""
-    shared = _shared_start(others)
     place = piece.rfind(shared) if shared else -1
     if place >= 0:
         return place
@@ -179,7 +181,8 @@ def _start_of_first(piece: str, others: Sequence[str]) -> int:
         kind = _kind(words[number])
         unlike = sum(_kind_of(tag) == kind for tag in openings) * 2 < len(openings)
         length = len(piece) - words[number].span.start
-        return abs(length - mean) / max(mean, 2) + _UNLIKE * unlike
+        torn = length < min(mean, 2)
+        return abs(length - mean) / max(mean, 2) + _UNLIKE * unlike + torn
 
     begins = [n for n, word in enumerate(words) if n == 0 or _may_lead(words[n - 1], word)]
     return words[min(begins, key=lambda n: (cost(n), n))].span.start
@@ -384,6 +387,8 @@ def _best(question: Question, sentence: str, seen: Seen | None) -> Listing | Non
     found = listings(sentence)
     if seen is not None and seen.is_sure:
         own = _of_hint(sentence, seen.span)
+        if own is not None and seen.sure >= _VERY_SURE and wanted in (None, len(own.items)):
+            return own
         if own is not None and all(_alike_in_place(seen.span, x.span) < _SAME for x in found):
             found.append(own)
     return max(

@@ -5,41 +5,154 @@ trained reader sees it where it is sure, or cut by the rules of `service.extract
 """
 
 import re
+from collections.abc import Iterator
 
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
 from service.acceptance import accepts_sentence
+from service.causes import gives_reason
+from service.delivery import delivered_by
+from service.enumerations import counted_enumeration, listings, number_of_items
 from service.extraction import short_answer
-from service.findings import Finding, passage_of, unsupported, value_of
+from service.findings import Finding, Passage, passage_of, unsupported, value_of
 from service.matching import clause_around, overlap
-from service.pieces import Seen
+from service.numbered import going_on, numbered_items
+from service.pieces import clause_spans
 from service.polarity import asks_for_the_contrary
 from service.questions import Ask, Question
 from service.reader import Evidence, Reading
+from service.seeing import seen_in
 from service.types import Reason, Status
 
 _INTERROGATIVES = re.compile("谁|什么|哪|何时|何地|何人|怎么|如何|多少")
 _SENTENCES_TRIED = 3
-_BECAUSE = re.compile("因为|由于|为了|目的|原因|所以|因此|考虑到|鉴于|旨在|以便|有利于|为[^是]")
+# What names a number of things is looked for among more.
+_SENTENCES_COMPARED = 8
+_MAY_BE_LISTED = frozenset({Ask.LIST, Ask.DEFINITION, Ask.PLACE, Ask.WHO, Ask.PASSAGE})
+_MAY_BE_NUMBERED = frozenset({Ask.LIST, Ask.DEFINITION, Ask.MANNER})
+_LIKELY = 0.5
+_FORM_OF_REASON = 0.3
+_LEADS_ON = re.compile(
+    "[：:]$|(?:以下|如下|下列|下述|下面)[^。]*。?$"
+    "|[两二三四五六七八九十](?:个方面|个问题|条|项|大|点|件事?)[^，。]{0,12}。?$"
+)
+# What has much fewer of the words than the best sentence does not replace it.
+_SHARE_OF_BEST = 0.6
+_MOST_CITED = 10
+_MEASURES_BEHIND = 3
 
 
 def find_phrase(question: Question, reading: Reading) -> Finding:
     """Return the best sentence that is near enough, and what in it is the answer."""
-    likely = reading.sentences[:_SENTENCES_TRIED]
-    if question.ask is Ask.REASON:
-        likely = tuple(sorted(likely, key=lambda e: _BECAUSE.search(e.quote) is None))
-    best = next((e for e in likely if accepts_sentence(question, e)), None)
+    if question.ask is Ask.WHO and (delivered := delivered_by(question, reading)) is not None:
+        return delivered
+    best = _telling(question, reading)
     if best is None:
         return unsupported(question, reading)
     if question.ask is Ask.REASON and asks_for_the_contrary(question, best):
         return _contradicted(best)
+    if question.ask in _MAY_BE_NUMBERED and (listed := _numbered(question, best)) is not None:
+        return listed
+    if question.ask is Ask.MANNER and (measures := _measures_behind(best)) is not None:
+        return measures
     stated = _date_in(question, best.quote) if question.ask is Ask.DATE else None
     return Finding(
         Status.ANSWERED,
         passages=(passage_of(best),),
         short=stated.surface if stated is not None else short_phrase(question, best),
         value=value_of(stated) if stated is not None else None,
+        confidence=best.support,
+    )
+
+
+def _telling(question: Question, reading: Reading) -> Evidence | None:
+    """Return the sentence that tells what is asked for, if one is near enough.
+
+    Of those that are, it is the first that has, by its form, what is asked for: a reason, a list,
+    of as many things as are asked for; where none has but one beside the best has, it is that one.
+    """
+    near = [e for e in reading.sentences[:_SENTENCES_COMPARED] if accepts_sentence(question, e)]
+    if not near or near[0] not in reading.sentences[:_SENTENCES_TRIED]:
+        return None
+    best = near[0]
+    enough = _SHARE_OF_BEST * best.support
+    telling = [e for e in near if e.support >= enough and _tells(question, e)]
+    if question.ask is Ask.REASON:
+        telling.sort(key=_reason_told, reverse=True)
+    found = next(iter(telling), None)
+    if found is not None:
+        return found
+    beside = (e for e in _beside(best, reading) if _tells(question, e))
+    return next(beside, best)
+
+
+def _tells(question: Question, evidence: Evidence) -> bool:
+    """Return whether the sentence has what the question asks for, by its form."""
+    if question.ask is Ask.REASON:
+        sees = evidence.answer is not None and (evidence.answerable or 0.0) >= _LIKELY
+        return sees or gives_reason(evidence.quote)
+    if number_of_items(question) is not None and question.ask in _MAY_BE_LISTED:
+        return counted_enumeration(question, evidence.quote, None) is not None
+    if question.ask is Ask.LIST:
+        sees = evidence.answer is not None and evidence.answer_score >= _LIKELY
+        return sees or any(len(one.items) > 1 for one in listings(evidence.quote))
+    return True
+
+
+def _reason_told(evidence: Evidence) -> float:
+    """Return how likely the sentence tells why: to the reader, and by its form."""
+    return (evidence.answerable or 0.0) + _FORM_OF_REASON * gives_reason(evidence.quote)
+
+
+def _beside(evidence: Evidence, reading: Reading) -> Iterator[Evidence]:
+    """Yield the sentence right behind, and the one right before, as far as they were read."""
+    document, own = evidence.document, evidence.sentence
+    for other in sorted(reading.sentences, key=lambda e: e.sentence < own):
+        if other.document.document_id != document.document_id or other.sentence == own:
+            continue
+        start = min(own.end, other.sentence.end)
+        if not document.text[start : max(own.start, other.sentence.start)].strip():
+            yield other
+
+
+def _numbered(question: Question, best: Evidence) -> Finding | None:
+    """Return the list that the best sentence leads to or begins, over several sentences."""
+    document = best.document
+    items = numbered_items(document, best.sentence.start)
+    if not items or number_of_items(question) not in (None, len(items)):
+        return None
+    first = items[0].sentence
+    leads = _LEADS_ON.search(best.quote.rstrip()) is not None
+    gap = document.text[best.sentence.end : first.start] if first.start >= best.sentence.end else ""
+    if first != best.sentence and (gap.strip() or not leads):
+        return None
+    cited = items[:_MOST_CITED]
+    return Finding(
+        Status.ANSWERED,
+        passages=tuple(
+            Passage(document, item.sentence, document.section_path(item.sentence.start))
+            for item in cited
+        ),
+        short="、".join(document.quote(item.name) for item in cited),
+        confidence=best.support,
+    )
+
+
+def _measures_behind(best: Evidence) -> Finding | None:
+    """Return the sentences that say how, behind one that only names what is to be done."""
+    if len(clause_spans(best.quote)) > 1 or (best.answerable or 0.0) >= _LIKELY:
+        return None
+    document = best.document
+    behind = going_on(document, best.sentence, _MEASURES_BEHIND)
+    if not behind:
+        return None
+    return Finding(
+        Status.ANSWERED,
+        passages=tuple(
+            Passage(document, sentence, best.section) for sentence in (best.sentence, *behind)
+        ),
+        short=document.quote(behind[0]).strip().rstrip("。；;."),
         confidence=best.support,
     )
 
@@ -60,25 +173,7 @@ def short_phrase(question: Question, best: Evidence) -> str | None:
     one answer.
     """
     asks_twice = len(_INTERROGATIVES.findall(fold(question.text))) > 1
-    seen = None
-    if best.answer is not None and not asks_twice:
-        stands = _with_whole_numbers(best, best.answer)
-        first = best.sentence.start
-        seen = Seen(Span(stands.start - first, stands.end - first), best.answer_score)
-    return short_answer(question, best.quote, seen)
-
-
-def _with_whole_numbers(evidence: Evidence, answer: Span) -> Span:
-    """Return `answer` widened to the ends of the numbers that it cuts through."""
-    start, end = answer.start, answer.end
-    for quantity in find_quantities(evidence.quote):
-        stands = Span(
-            evidence.sentence.start + quantity.span.start,
-            evidence.sentence.start + quantity.span.end,
-        )
-        if stands.overlaps(answer):
-            start, end = min(start, stands.start), max(end, stands.end)
-    return Span(start, end)
+    return short_answer(question, best.quote, None if asks_twice else seen_in(best))
 
 
 def _date_in(question: Question, sentence: str) -> Quantity | None:

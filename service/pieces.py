@@ -15,7 +15,9 @@ _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「
 # Between digits a comma or a colon is a part of the number: 1,250 and 10:30.
 _MARK = re.compile(r"[，；;。！？!?：\n]|(?<!\d)[,:]|[,:](?!\d)|\.(?=\s|$)")
 _NUMBER_TAGS = frozenset({"m", "q", "x"})
-_MIN_SURE = 0.3
+# How sure the place must be: less where the passage is likely to answer, since of a long answer the
+# reader is seldom sure of both ends.
+_MIN_SURE, _MIN_SURE_WHERE_LIKELY, _LIKELY = 0.3, 0.1, 0.5
 FUNCTION_TAGS = frozenset("x p c u uj ul uz ud ug y k f".split())
 """Tags of words that only join."""
 
@@ -27,15 +29,18 @@ class Seen:
     Attributes:
         span: Its place in the sentence.
         sure: How surely it stands just there, 0 to 1.
+        likely: How likely the passage answers at all, 0 to 1.
     """
 
     span: Span
     sure: float
+    likely: float = 0.0
 
     @property
     def is_sure(self) -> bool:
         """Whether it may be the short answer as it is."""
-        return self.sure >= _MIN_SURE
+        enough = _MIN_SURE_WHERE_LIKELY if self.likely >= _LIKELY else _MIN_SURE
+        return self.sure >= enough
 
 
 def words_of(text: str) -> list[Word]:

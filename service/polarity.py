@@ -12,10 +12,11 @@ from index.types import Kind, Qualifier, Quantity, Span
 from service.acceptance import accepts_operand, accepts_sentence
 from service.causes import whole_clauses
 from service.findings import Finding, passage_of, unsupported, value_of
-from service.matching import clauses, overlap, presence
+from service.matching import overlap, presence
 from service.pieces import clause_spans
 from service.questions import VERB_WEIGHT, Question, comparison_asked
 from service.reader import Evidence, Reading, units_agree
+from service.seeing import seen_in
 from service.types import Status
 from service.years import MENTION_OF_REPORT
 
@@ -36,9 +37,10 @@ _DOWN = re.compile(
     "|[变更偏][少低慢小]|[少低慢小]了|[比](?:[^，。]{0,10})[少低慢小][吗没?]"
     r"|\b(?:fewer|less|lower|fall|fell|fallen|drop|dropped|declined?|decreased?|down)\b"
 )
-_AT_LEAST = re.compile("达到|至少|不少于|不低于|at least|reach")
+_AT_LEAST = re.compile("至少|不少于|不低于|at least")
 _NAMING_KINDS = frozenset({Kind.LABEL, Kind.ORDINAL, Kind.IDENTIFIER})
-_SURE = 0.3
+# How many characters may stand between a denial and its verb: 不再大规模推广.
+_DENIAL_REACH = 5
 _ENDED = re.compile("取消|停办|停止|废除|终止|撤销|解散|关闭|放弃|叫停")
 
 
@@ -100,13 +102,17 @@ def _settling(question: Question, best: Evidence) -> str:
     """Return the clauses that settle the question: those the reader sees, or the nearest one."""
     quote = best.quote
     parts = clause_spans(quote)
-    if best.answer is not None and best.answer_score >= _SURE:
-        first = best.sentence.start
-        seen = Span(best.answer.start - first, best.answer.end - first)
-        whole = whole_clauses(parts, seen)
+    seen = seen_in(best)
+    if seen is not None and seen.is_sure:
+        whole = whole_clauses(parts, seen.span)
         return quote[whole.start : whole.end]
-    texts = [quote[part.start : part.end] for part in parts]
-    return max(texts, key=lambda text: overlap(question, text), default=quote)
+    return _nearest(question, best)
+
+
+def _nearest(question: Question, best: Evidence) -> str:
+    """Return the clause that holds most of the question's words."""
+    texts = [best.quote[part.start : part.end] for part in clause_spans(best.quote)]
+    return max(texts, key=lambda text: overlap(question, text), default=best.quote)
 
 
 def _says_so(question: Question, best: Evidence, nearest: str) -> bool:
@@ -116,7 +122,7 @@ def _says_so(question: Question, best: Evidence, nearest: str) -> bool:
     the other way; else it is where one of the verbs asked with is there, and both deny something
     or neither does.
     """
-    if _tells_another_number(question, nearest):
+    if any(_tells_another_number(question, part) for part in (nearest, _nearest(question, best))):
         return False
     alike = _denies(question.text) == _denies(nearest)
     asked, told = _way(fold(question.text)), _way(fold(nearest))
@@ -153,14 +159,24 @@ def _is_said(question: Question, evidence: Evidence) -> bool:
 def asks_for_the_contrary(question: Question, best: Evidence) -> bool:
     """Return whether the question asks why something is so that the sentence tells otherwise.
 
-    It denies what the question takes for granted, or the other way round, or does not say that
+    It denies the verb that the question asks with, or the other way round, or does not say that
     anything was ended where the question asks why it was.
     """
-    nearest = max(clauses(best.quote), key=lambda part: overlap(question, part), default=best.quote)
-    ended = _ENDED.findall(fold(question.text))
+    nearest = fold(_nearest(question, best))
+    asked = fold(question.text)
+    ended = _ENDED.findall(asked)
     if ended and not any(word in fold(best.quote) for word in ended):
         return True
-    return _denies(question.text) != _denies(nearest)
+    verbs = [term.text for term in question.terms if term.weight == VERB_WEIGHT]
+    return any(
+        verb in nearest and _is_denied(verb, asked) != _is_denied(verb, nearest) for verb in verbs
+    )
+
+
+def _is_denied(verb: str, folded: str) -> bool:
+    """Return whether a denial stands right before the verb, or before what goes with it."""
+    before = folded[max(0, folded.find(verb) - _DENIAL_REACH) : folded.find(verb)]
+    return _DENIAL.search(before) is not None
 
 
 def _denies(text: str) -> bool:
