@@ -178,7 +178,7 @@ def _start_of_first(piece: str, others: Sequence[str], shared: str) -> int:
     openings = [words_of(other)[0].tag for other in others if other]
 
     def cost(number: int) -> float:
-        kind = _kind(words[number])
+        kind = _kind_of(words[number].tag)
         unlike = sum(_kind_of(tag) == kind for tag in openings) * 2 < len(openings)
         length = len(piece) - words[number].span.start
         torn = length < min(mean, 2)
@@ -193,11 +193,8 @@ def _usual_length(pieces: Sequence[str]) -> int:
     return sorted(map(len, pieces))[(len(pieces) - 1) // 2]
 
 
-def _kind(word: Word) -> str:
-    return _kind_of(word.tag)
-
-
 def _kind_of(tag: str) -> str:
+    """Return what a word of this tag opens: what is done, or a thing (`n`), and so on."""
     return tag[:1] if tag[:1] in {"v", "p", "d", "r", "c", "m"} and tag != "vn" else "n"
 
 
@@ -386,10 +383,12 @@ def _best(question: Question, sentence: str, seen: Seen | None) -> Listing | Non
     wanted = number_of_items(question)
     found = listings(sentence)
     if seen is not None and seen.is_sure:
-        own = _of_hint(sentence, seen.span)
-        if own is not None and seen.sure >= _VERY_SURE and wanted in (None, len(own.items)):
+        own = _as_seen(sentence, seen.span)
+        near = [one for one in found if _alike_in_place(seen.span, one.span) >= _SAME]
+        cut = any(one.span.contains(seen.span) for one in near)
+        if own is not None and not cut and _is_meant(own, seen, wanted):
             return own
-        if own is not None and all(_alike_in_place(seen.span, x.span) < _SAME for x in found):
+        if own is not None and not near:
             found.append(own)
     return max(
         found,
@@ -398,19 +397,23 @@ def _best(question: Question, sentence: str, seen: Seen | None) -> Listing | Non
     )
 
 
+def _is_meant(own: Listing, seen: Seen, wanted: int | None) -> bool:
+    return seen.sure >= _VERY_SURE and wanted in (None, len(own.items))
+
+
 def _alike_in_place(one: Span, other: Span) -> float:
     """Return how much of both together the two share, 0 to 1."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return max(shared, 0) / (max(one.end, other.end) - min(one.start, other.start))
 
 
-def _of_hint(sentence: str, hint: Span) -> Listing | None:
+def _as_seen(sentence: str, span: Span) -> Listing | None:
     """Return what the trained reader sees as a list, if more than one thing stands in it."""
-    text = sentence[hint.start : hint.end]
+    text = sentence[span.start : span.end]
     pieces = split_at(text, re.finditer("[、，；,;]|和|及|与| and ", text), enclosed(text))
     if len(pieces) < _MIN_ITEMS:
         return None
-    return Listing(tuple(Span(p.start + hint.start, p.end + hint.start) for p in pieces))
+    return Listing(tuple(Span(p.start + span.start, p.end + span.start) for p in pieces))
 
 
 def _likely(

@@ -27,6 +27,13 @@ def test_the_readers_choice_among_lists_is_kept_and_made_whole() -> None:
     assert short_answer(understand("建设了哪些设施？"), sentence, seen) == "车间、仓库和码头"
 
 
+def test_a_list_that_the_reader_surely_sees_is_not_cut_shorter() -> None:
+    sentence = "年初确定的节能减排、物价调控目标没有完成，要继续努力。"
+    place = sentence.index("节能")
+    seen = Seen(Span(place, place + len("节能减排、物价调控")), 0.9)
+    assert short_answer(understand("哪些目标没有完成？"), sentence, seen) == "节能减排、物价调控"
+
+
 def test_a_reason_seen_in_part_is_told_in_whole_clauses() -> None:
     sentence = "受持续干旱影响，农户普遍改种耐旱品种，全县粮食总产减少。"
     place = sentence.index("干旱")
