@@ -75,7 +75,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (
             Ask.YES_NO,
             (
-                r"[吗吧][?\s]*$|没有?[?\s]*$|是不是|是否|有没有|能否|会不会|对不对|属实",
+                r"[吗吧](?:[?,.;，。；]|\s*$)|没有?[?\s]*$|是不是|是否|有没有|能否|会不会|对不对|属实",
                 # A verb, its denial, and the verb again: 要不要, 查没查出.
                 r"([一-鿿])[不没]\1",
                 rf"^(?:{_AUXILIARY})\b",

@@ -12,7 +12,7 @@ from index.text import sentence_spans
 from index.types import Span
 from service.reader import Evidence, Reading
 
-# Of the questions that people wrote on what the reader has not learnt from, this order brings the
+# Of hand-written questions on what the reader has not learnt from, this order brings the
 # sentence that answers into the first four windows in 93 of a hundred, into the first eight in 97.
 # `python -m service.training weigh` measures it.
 _WORTH_OF_RANK = 0.3

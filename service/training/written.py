@@ -1,4 +1,4 @@
-"""Questions that people wrote, on passages of reports: files of lines → `Written`, each checked.
+"""Questions written by hand, on passages of reports: files of lines → `Written`, each checked.
 
 Rules ask in the words of the report; these ask in the words of people. `questions/` holds them,
 and its README tells how they are written.

@@ -22,6 +22,7 @@ WANTED = (
     ("What explains the drop in coal?", Ask.REASON),
     ("个体户用不用参加社保", Ask.YES_NO),
     ("查没查出大问题", Ask.YES_NO),
+    ("国债比上年减少，这话对吗？按报告说。", Ask.YES_NO),
     ("Can a household appeal?", Ask.YES_NO),
     ("清单啥时交？", Ask.DATE),
     ("How often is progress reported?", Ask.DATE),
