@@ -14,7 +14,7 @@ from service.reader import Evidence, Reading
 
 # Of hand-written questions on what the reader has not learnt from, this order brings the
 # sentence that answers into the first four windows in 93 of a hundred, into the first eight in 97.
-# `python -m service.training weigh` measures it.
+# `python -m tests.evaluation.weights` measures it.
 _WORTH_OF_RANK = 0.3
 _WORTH_OF_NUMBER = 0.3
 # Neighbours are read along as long as all stays this short; most sentences of reports do.

@@ -39,4 +39,5 @@ def test_it_is_so_where_the_report_says_the_same(
 
 def test_what_settles_it_is_the_clause_nearest_to_the_question() -> None:
     sentence = "全年新建学校3所，图书馆已经建成开放，公园正在施工。"
-    assert settle(understand("图书馆建成了吗？"), reading_of(sentence)).short == "图书馆已经建成开放"
+    finding = settle(understand("图书馆建成了吗？"), reading_of(sentence))
+    assert finding.short == "图书馆已经建成开放"
