@@ -5,10 +5,11 @@ passage is in meaning; where the trained reader has read the sentence, its verdi
 """
 
 from index.text import fold
-from index.types import Fact
 from index.words import tag_words
-from service.questions import Ask, Question
-from service.reader import Evidence, FactEvidence, years_fit
+from service.questions import Question
+from service.reader import Evidence, FactEvidence
+from service.reports import is_about
+from service.vocabulary import PROVINCES
 
 # A sentence is taken to answer when it holds this share of the question's words, or when its
 # passage is this much closer in meaning than the average one and it holds at least a trace of them;
@@ -20,77 +21,31 @@ MIN_LIFT = 0.025
 MIN_TRACE = 0.05
 MIN_TOPIC_SUPPORT = 0.2
 
-# With the trained reader: from `_LIKELY` on it is right more often than not. Below that it may be
-# out of its depth, where the question shares few words with the report; then a number counts that
-# it chooses surely. Where the words are there and it doubts all the same, it has its reasons. Of
-# lists, reasons and measures it doubts most, so words have the say there.
-_LIKELY = 0.5
-_VERY_LIKELY = 0.8
-_LIKELY_PHRASE = 0.3
-_DOUBTED = 0.2
-_SURE_CHOICE = 0.6
-_SOME_WORDS = 0.2
-_HALF_THE_WORDS = 0.5
-_NEARLY_ALL_WORDS = 0.85
-_WORDS_OF_A_LIST = 0.4
+# With the trained reader: how likely the answer must be. `python -m tests.evaluation.weights` tells
+# what comes of other thresholds; at these about as many answers are given wrongly as refused.
+MIN_LIKELIHOOD_OF_NUMBER = 0.15
+MIN_LIKELIHOOD_OF_SENTENCE = 0.15
+# A number that by its own words seems to be about something else must be likelier.
+_VERY_LIKELY = 0.7
+# A sentence that shares no word with the question must be more than likely.
+_LIKELY_WITHOUT_WORDS = 0.5
 # A number whose own words hold nothing of what is asked for, or say much more than the question.
 _COUNTS_ANOTHER_THING = 0.1
-_COUNTS_IT = 0.5
-_COUNTS_JUST_IT = 0.9
-_AS_MANY_WORDS = 0.15
 _SAYS_MORE = 0.5
 
 # How many passages are believed by their rank alone, where no words can be compared.
 _TRUSTED_RANKS = 3
 
-_PHRASES = frozenset({Ask.WHO, Ask.DATE, Ask.PLACE, Ask.DEFINITION})
-_AT_LENGTH = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER, Ask.SUMMARY, Ask.YES_NO})
 
-
-def accepts_number(question: Question, found: FactEvidence, most_words: float) -> bool:
-    """Return whether the number may answer.
-
-    Args:
-        question: What is asked.
-        found: The number.
-        most_words: The largest support of any sentence. Where one holds many more of the words,
-            what is asked about stands there, and a number elsewhere is about something else.
-    """
-    evidence = found.evidence
-    if evidence.answerable is None or len(question.amounts) > 1:
-        # The reader gives one answer; of several numbers asked for it may mean any.
-        return found.likely and _by_rules(question, evidence)
-    chosen = is_chosen(evidence, found.fact)
-    if not found.likely:
-        return chosen and evidence.answerable >= _LIKELY
-    if _is_about_another(question, found):
-        return chosen and evidence.answerable >= _VERY_LIKELY
-    if evidence.answerable >= _LIKELY:
-        return chosen or evidence.support >= _HALF_THE_WORDS
-    if _is_plain(question, found, most_words):
-        return True
-    if evidence.answerable >= _DOUBTED:
-        return chosen and (evidence.support >= _SOME_WORDS or question.english)
-    if not chosen or question.english or evidence.support < most_words - _AS_MANY_WORDS:
+def accepts_number(question: Question, found: FactEvidence) -> bool:
+    """Return whether the number may answer."""
+    if not tells_of_place(question, found.evidence):
         return False
-    few_words = _SOME_WORDS <= evidence.support < _HALF_THE_WORDS
-    if few_words and evidence.answer_score >= _SURE_CHOICE:
-        return True
-    return found.counted > _COUNTS_IT and evidence.answer_score >= _SURE_CHOICE
-
-
-def _is_plain(question: Question, found: FactEvidence, most_words: float) -> bool:
-    """Return whether words alone leave little doubt.
-
-    It counts just what is asked for, stands in the sentence that holds most of the words, and holds
-    for just the years asked about where there are any.
-    """
-    evidence = found.evidence
-    return (
-        found.counted >= _COUNTS_JUST_IT
-        and evidence.support >= max(_WORDS_OF_A_LIST, most_words - _AS_MANY_WORDS)
-        and (not question.years or years_fit(question, found.fact) > 0)
-    )
+    if found.likelihood is None or len(question.amounts) > 1:
+        # The reader gives one answer; of several numbers asked for it may mean any.
+        return found.likely and _by_rules(question, found.evidence)
+    doubtful = _is_about_another(question, found)
+    return found.likelihood >= (_VERY_LIKELY if doubtful else MIN_LIKELIHOOD_OF_NUMBER)
 
 
 def _is_about_another(question: Question, found: FactEvidence) -> bool:
@@ -102,7 +57,7 @@ def _is_about_another(question: Question, found: FactEvidence) -> bool:
         return False
     amount = question.amounts[0]
     behind = fold(question.text).find(amount.counted, amount.span.start) >= 0
-    if amount.counted and behind and found.counted < _COUNTS_ANOTHER_THING:
+    if len(amount.counted) > 1 and behind and found.counted < _COUNTS_ANOTHER_THING:
         return all(word.tag.startswith(("n", "j")) for word in tag_words(amount.counted))
     if len(question.terms) > 1:
         return False
@@ -111,24 +66,32 @@ def _is_about_another(question: Question, found: FactEvidence) -> bool:
     return sum(c in asked for c in measure) < _SAYS_MORE * len(measure)
 
 
-def is_chosen(evidence: Evidence, fact: Fact) -> bool:
-    """Return whether the trained reader's answer in the sentence is just this number."""
-    return evidence.answer is not None and evidence.answer.overlaps(fact.quantity.span)
-
-
 def accepts_sentence(question: Question, evidence: Evidence) -> bool:
     """Return whether the sentence may answer a question that asks for no number."""
-    if evidence.answerable is None:
+    if not tells_of_place(question, evidence):
+        return False
+    if evidence.likelihood is None:
         return _by_rules(question, evidence)
-    if question.ask in _AT_LENGTH:
-        likely = evidence.answerable >= _LIKELY and evidence.support >= MIN_TRACE
-        return likely or evidence.support >= _WORDS_OF_A_LIST
-    if evidence.answerable >= _LIKELY_PHRASE:
+    trace = evidence.support >= MIN_TRACE or question.english
+    return evidence.likelihood >= (MIN_LIKELIHOOD_OF_SENTENCE if trace else _LIKELY_WITHOUT_WORDS)
+
+
+def tells_of_place(question: Question, evidence: Evidence) -> bool:
+    """Return whether the sentence is about a place that the question names, if it names one.
+
+    A report on a country tells of its provinces here and there: what a province has is told only
+    where it is named, in the paragraph or its headings.
+    """
+    asked = [PROVINCES[place] for place in question.places]
+    asked += [(locality,) for locality in question.localities]
+    if not asked:
         return True
-    if evidence.answerable >= _DOUBTED and evidence.answer_score >= _SURE_CHOICE:
-        return evidence.support >= _WORDS_OF_A_LIST
-    enough = _NEARLY_ALL_WORDS if question.ask in _PHRASES else _HALF_THE_WORDS
-    return evidence.support >= enough
+    document = evidence.document
+    start = document.text.rfind("\n", 0, evidence.sentence.start) + 1
+    end = document.text.find("\n", evidence.sentence.end)
+    line = document.text[start : end if end >= 0 else len(document.text)]
+    near = fold(" ".join((line, *evidence.section)))
+    return any(name in near or is_about(document, name) for names in asked for name in names)
 
 
 def accepts_operand(question: Question, evidence: Evidence) -> bool:

@@ -125,6 +125,8 @@ def _amount(folded: str, match: re.Match[str]) -> Amount:
         kinds = (Kind.MONEY,)
     if stand_in is not None and stand_in.kind is Kind.DURATION:
         kinds = (Kind.DURATION,)
+    if stand_in is not None and stand_in.unit == "%":
+        return Amount(Span(match.start(), match.end() + unit_end), kinds=(Kind.PERCENT, Kind.RATIO))
     return Amount(
         span=Span(match.start(), match.end() + unit_end),
         counted=counted or _counted_before(before),

@@ -7,6 +7,7 @@ the words of the sentence that the question does not hold.
 
 import re
 
+from index.quantities import find_quantities
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
@@ -37,12 +38,22 @@ def short_answer(question: Question, sentence: str, seen: Seen | None = None) ->
     """
     found = _at_length(question, sentence, seen)
     if found is not None:
-        return sentence[found.start : found.end]
+        whole = _with_whole_numbers(sentence, found)
+        return sentence[whole.start : whole.end]
     if seen is not None and seen.is_sure:
         return sentence[seen.span.start : seen.span.end]
     cuts = {Ask.DEFINITION: _beside_name, Ask.DATE: _time}
     cut = cuts.get(question.ask, _new_phrase)
     return cut(question, sentence) or _new_phrase(question, sentence)
+
+
+def _with_whole_numbers(sentence: str, found: Span) -> Span:
+    """Return `found` widened to the ends of the numbers that it cuts through."""
+    cut = [q.span for q in find_quantities(sentence) if q.span.overlaps(found)]
+    return Span(
+        min((span.start for span in (found, *cut)), default=found.start),
+        max((span.end for span in (found, *cut)), default=found.end),
+    )
 
 
 def _at_length(question: Question, sentence: str, seen: Seen | None) -> Span | None:

@@ -154,7 +154,7 @@ def _number(question: Question, reading: Reading) -> Finding:
     chosen: list[FactEvidence] = []
     for ranked in reading.facts:
         best = next((f for f in ranked if _may_be_meant(question, f) and f not in chosen), None)
-        if best is not None and accepts_number(question, best, _most_words(reading)):
+        if best is not None and accepts_number(question, best):
             chosen.append(best)
     if not chosen:
         nearest = next((ranked[0].evidence for ranked in reading.facts if ranked), None)
@@ -176,10 +176,6 @@ def _may_be_meant(question: Question, found: FactEvidence) -> bool:
     """Return whether a number holds when asked about, and is of no other thing in its list."""
     row = listed(found.evidence.document, found.fact)
     return found.holds and (row is None or not row.is_of_another(fold(question.text)))
-
-
-def _most_words(reading: Reading) -> float:
-    return max(evidence.support for evidence in reading.sentences)
 
 
 def _by_line(reading: Reading) -> Finding | None:
@@ -262,7 +258,7 @@ def _is_stated(question: Question, operation: Operation, reading: Reading) -> bo
     best = next((f for f in reading.facts[0] if f.holds), None) if reading.facts else None
     if best is None or best.counted < _MIN_STATED_COUNTED:
         return False
-    if not accepts_number(question, best, _most_words(reading)):
+    if not accepts_number(question, best):
         return False
     period = years_of(best.fact.period) if best.fact.period is not None else None
     over_all = len(question.years) > 1 and period == (min(question.years), max(question.years))

@@ -46,6 +46,8 @@ class Evidence:
             where it did not read it.
         answer: Where the trained reader sees the answer, if in this sentence.
         answer_score: How surely it stands just there, 0 to 1.
+        likelihood: Of being the answer, 0 to 1, by all of this (`service.likelihood`); `None` where
+            no trained reader was asked.
     """
 
     document: Document
@@ -57,6 +59,7 @@ class Evidence:
     answerable: float | None = None
     answer: Span | None = None
     answer_score: float = 0.0
+    likelihood: float | None = None
 
     @property
     def quote(self) -> str:
@@ -74,6 +77,7 @@ class FactEvidence:
         holds: Whether its period takes in a year asked about, where one is.
         likely: Whether it is of the kind and unit that the question makes expect. What is not may
             answer all the same (how much did it fall: by a tenth), if the trained reader says so.
+        likelihood: Of being the answer, like that of the sentence.
     """
 
     fact: Fact
@@ -82,6 +86,7 @@ class FactEvidence:
     score: float
     holds: bool = True
     likely: bool = True
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +220,16 @@ def can_answer(amount: Amount, fact: Fact) -> bool:
 def may_answer(amount: Amount, fact: Fact) -> bool:
     """Return whether the fact can answer, or may where the asker's words lead to expect another.
 
-    Amounts are at times told by a share, people counted as things, and in English by a number
-    alone, without the word for what is counted.
+    Amounts are at times told by a share, people counted as things, money by what each gets, and in
+    English a number stands alone, without the word for what is counted.
     """
     if can_answer(amount, fact):
         return True
     quantity = fact.quantity
     if amount.kinds == AMOUNT_KINDS and not amount.unit:
         return quantity.kind in COUNTED_KINDS
+    if quantity.unit.startswith(f"{amount.unit}/") and quantity.kind is Kind.MONEY:
+        return True
     bare = quantity.kind is Kind.QUANTITY and not quantity.unit
     counts_people = amount.unit == "个" and quantity.unit in _PEOPLE
     return amount.kinds in ((), AMOUNT_KINDS) and (bare or counts_people)

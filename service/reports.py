@@ -42,7 +42,7 @@ def reports_asked_about(
     if question.report_years:
         documents = _named(documents, question.report_years, library)
     if question.places:
-        about = [d for d in documents if any(_is_about(d, place) for place in question.places)]
+        about = [d for d in documents if any(is_about(d, place) for place in question.places)]
         texts = library.folded_texts
         documents = about or [d for d in documents if _names(texts[d.document_id], question.places)]
     if len(documents) > 1 and question.years and not question.report_years:
@@ -117,7 +117,7 @@ def _may_be_of(document: Document, years: tuple[int, ...], library: Library) -> 
     return now is None or any(abs(year - now) <= 1 for year in years)
 
 
-def _is_about(document: Document, place: str) -> bool:
+def is_about(document: Document, place: str) -> bool:
     """Return whether the title names `place`, or the opening does where the title names none."""
     headline = _headline(document)
     if any(province in headline for province in PROVINCES):

@@ -19,7 +19,7 @@ _TOTAL = re.compile(
 )
 _SHARE = re.compile("占|比[重例率]|之比|率|share|per ?cent of|proportion")
 _OTHERS = re.compile("其余|其他|其它|剩|另[有外]|余下|the rest|remaining|other")
-_NOT_DONE = re.compile("没|未|剩|其余|不|尚|缺|remaining|not ")
+_NOT_DONE = re.compile("没|未|剩|其余|余下|最后|还有|不|尚|缺|remaining|not ")
 _ENDS = re.compile("最[多大高长重快早少小低短轻慢晚]|首位|榜首|most|largest|highest|least")
 _TIMES = re.compile("倍|翻")
 _THAN = re.compile("比|相差|差距|高[于出]|低于|多于|少于|多出|超[过出]|快于|慢于|than|differ")

@@ -1,7 +1,7 @@
 """The trained reader's verdict on the sentences that the rules found most likely.
 
 In: a `Reading` by rules and a trained reader. Out: the same reading in which those sentences know
-how likely they answer the question and where in them the answer stands.
+how likely they answer the question and where in them the answer stands, likeliest first.
 """
 
 import logging
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.types import Span
+from service.likelihood import likelihood_of_number, likelihood_of_sentence
 from service.questions import Ask, Question
 from service.reader import Evidence, FactEvidence, Reading
 from service.span_reader import SpanReading, load_span_reader
@@ -26,10 +27,6 @@ _WINDOWS = 4
 # Where none of them answers, so many times as many are read.
 _TIMES = 2
 _FOUND = 0.5
-# What the reader's own choice of a number is worth beside the rules' score, which is about 1. Its
-# choice among the numbers of a sentence is good even where it doubts that one of them answers.
-_CHOICE_BONUS = 0.6
-_CHOICE_IN_DOUBT = 0.3
 
 
 class PassageReader(Protocol):
@@ -67,21 +64,37 @@ def with_verdicts(question: Question, reading: Reading, reader: PassageReader) -
             beside[_key(other)] = _judged(other, window, verdict)
     verdicts = beside | verdicts
 
-    def judged(evidence: Evidence) -> Evidence:
-        return verdicts.get(_key(evidence)) or replace(evidence, answerable=0.0)
+    sentences = [
+        _weighed(verdicts.get(_key(e)) or replace(e, answerable=0.0)) for e in reading.sentences
+    ]
+    known = {_key(evidence): evidence for evidence in sentences}
+    most_words = _most_words(sentences, reading.facts)
 
     def rejudged(ranked: tuple[FactEvidence, ...]) -> tuple[FactEvidence, ...]:
-        found = [replace(f, evidence=judged(f.evidence)) for f in ranked]
+        found = [replace(f, evidence=known[_key(f.evidence)]) for f in ranked]
         if question.ask is Ask.YES_NO:
             return tuple(found)
-        scored = [replace(f, score=f.score + _CHOICE_BONUS * choice_of(f)) for f in found]
-        return tuple(sorted(scored, key=lambda f: (not f.holds, -f.score)))
+        weighed = [replace(f, likelihood=likelihood_of_number(f, most_words)) for f in found]
+        return tuple(sorted(weighed, key=lambda f: (not f.holds, -(f.likelihood or 0.0))))
 
     return replace(
         reading,
-        sentences=tuple(sorted(map(judged, reading.sentences), key=_better_first)),
+        sentences=tuple(sorted(sentences, key=lambda e: -(e.likelihood or 0.0))),
         facts=tuple(map(rejudged, reading.facts)),
     )
+
+
+def _most_words(sentences: Iterable[Evidence], facts: Iterable[Iterable[FactEvidence]]) -> float:
+    """Return the largest support of a sentence, but of those that hold for other years only."""
+    holds: dict[_Key, bool] = {}
+    for found in (found for ranked in facts for found in ranked):
+        key = _key(found.evidence)
+        holds[key] = holds.get(key, False) or found.holds
+    return max((e.support for e in sentences if holds.get(_key(e), True)), default=0.0)
+
+
+def _weighed(evidence: Evidence) -> Evidence:
+    return replace(evidence, likelihood=likelihood_of_sentence(evidence))
 
 
 def _read(
@@ -97,15 +110,6 @@ def _read(
         if any(verdict.answerable >= _FOUND for verdict in found):
             break
     return read
-
-
-def choice_of(found: FactEvidence) -> float:
-    """Return how surely the reader's answer is this fact's number, 0 to 1."""
-    evidence = found.evidence
-    if evidence.answer is None or not evidence.answer.overlaps(found.fact.quantity.span):
-        return 0.0
-    doubt = _CHOICE_IN_DOUBT + (1 - _CHOICE_IN_DOUBT) * (evidence.answerable or 0.0)
-    return evidence.answer_score * doubt
 
 
 def _key(evidence: Evidence) -> _Key:
@@ -146,8 +150,3 @@ def _told_beside(
         ),
         None,
     )
-
-
-def _better_first(evidence: Evidence) -> float:
-    """Return the key that sets first what holds the words and, to the reader, the answer."""
-    return -(evidence.support + evidence.answer_score * (evidence.answerable or 0.0))

@@ -79,6 +79,7 @@ ROWS = (
     "service.matching",
     "service.span_reader",
     "service.reader",
+    "service.likelihood",
     "service.windows",
     "service.verdicts",
     "service.numbered",

@@ -103,6 +103,7 @@ def test_the_time_that_a_clause_opens_with_is_not_counted(question: str, counted
         ("how long do patients wait?", (Kind.DURATION, Kind.QUANTITY), ""),
         ("how many of them registered, in per cent?", (Kind.PERCENT, Kind.RATIO), ""),
         ("how many times will the teams come?", (), "次"),
+        ("重建的钱花到规划的几成了?", (Kind.PERCENT, Kind.RATIO), ""),
     ],
 )
 def test_a_time_and_a_share_are_known_by_the_words_that_ask(

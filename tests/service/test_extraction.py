@@ -93,3 +93,10 @@ def test_a_short_answer_has_a_number_whole_or_not_at_all(question: str, sentence
 def test_a_short_answer_stands_in_the_sentence(question: str, sentence: str) -> None:
     found = short_answer(understand(question), sentence)
     assert found is None or found in sentence
+
+
+def test_a_list_is_not_cut_inside_a_number():
+    sentence = "对有贫困人口的568个乡镇、8723个村和842个安置地挂牌督战，层层压实责任。"
+    listed = short_answer(understand("挂牌督战的对象包括哪些？"), sentence)
+    assert listed is not None
+    assert "568个乡镇、8723个村和842个安置" in listed

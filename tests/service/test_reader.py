@@ -20,6 +20,7 @@ def judged(question: str, sentence: str) -> tuple[bool, bool]:
         ("公交客流跟去年比还差多少？", "公交客流低了12%。"),
         ("How much did the glaciers dwindle?", "The glaciers lost 2.5 per cent of their ice."),
         ("帮了多少个念书的娃？", "资助学生1395名。"),
+        ("补贴每人几块？", "补贴提高到每人1196元。"),
         ("How many people got a new kidney?", "In the year 3,190 got a new kidney."),
     ],
 )

@@ -136,6 +136,7 @@ def shipped() -> SpanReader:
 
 ROADS = "2021年，青山县新建农村公路126公里，修复桥梁9座，完成投资3.4亿元，比上年增长12.5%。"
 LIBRARY = "县图书馆由陈立文女士于1998年创办，现有藏书42万册，每周二闭馆。"
+OFFICE = "县档案局每月公开一次办事指南，材料不齐的当场告知。"
 HARBOUR = "The harbour authority opened two new berths in May 2022 and hired 340 workers."
 
 
@@ -147,7 +148,7 @@ HARBOUR = "The harbour authority opened two new berths in May 2022 and hired 340
         ("投资增长多少？", ROADS, "12.5%"),
         ("谁创办了县图书馆？", LIBRARY, "陈立文女士"),
         ("图书馆有多少册藏书？", LIBRARY, "42万册"),
-        ("誰創辦了縣圖書館？", LIBRARY, "陈立文女士"),
+        ("誰創辦了縣圖書館？", LIBRARY, "陈立文"),
         ("How many workers did the harbour hire?", HARBOUR, "340"),
         ("How many bridges were repaired?", ROADS, "9座"),
     ],
@@ -156,7 +157,9 @@ def test_what_is_shipped_answers(shipped: SpanReader, question: str, passage: st
     (reading,) = shipped.read(question, [passage])
     assert reading.span is not None
     assert passage[reading.span.start : reading.span.end] == answer
-    assert reading.answerable > 0.5
+    (elsewhere,) = shipped.read(question, [OFFICE])
+    assert reading.answerable > 0.3
+    assert reading.answerable > 5 * elsewhere.answerable
 
 
 @pytest.mark.parametrize(

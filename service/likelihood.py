@@ -1,0 +1,95 @@
+"""How likely a number or a sentence is to be the answer, by all that is known of it at once.
+
+In: what was read, with the trained reader's verdict. Out: a likelihood from 0 to 1. The reader
+knows what is said, the rules know which words are shared; each is wrong where the other is right,
+and how much either is worth was learnt from questions written by hand on passages that the
+reader never saw: `python -m tests.evaluation.weights` prints the weights below and how they do.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.reader import Evidence, FactEvidence
+
+# A verdict surer than this tells no more.
+_SUREST = 0.995
+# The verdict on what was not read, on the scale of the others: there was something likelier.
+_UNREAD = -5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: the logit is `bias` and the sum of each feature times its weight."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def likelihood(self, features: Sequence[float]) -> float:
+        """Return the likelihood, 0 to 1, that goes with these features."""
+        logit = self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
+        return 1 / (1 + math.exp(-logit))
+
+
+OF_NUMBERS = Weights(-4.09, (0.15, 0.53, 2.74, -5.05, 3.37, 0.21))
+OF_SENTENCES = Weights(-3.34, (0.57, 0.70, 3.14, 2.00, -0.61))
+
+
+def likelihood_of_number(found: FactEvidence, most_words: float) -> float:
+    """Return how likely the number answers a question for one.
+
+    Args:
+        found: The number, scored by rules alone.
+        most_words: The largest support of any sentence.
+    """
+    return OF_NUMBERS.likelihood(features_of_number(found, most_words))
+
+
+def likelihood_of_sentence(evidence: Evidence) -> float:
+    """Return how likely the sentence answers a question for something else than a number."""
+    return OF_SENTENCES.likelihood(features_of_sentence(evidence))
+
+
+def features_of_number(found: FactEvidence, most_words: float) -> tuple[float, ...]:
+    """Return what is weighed of a number.
+
+    The reader's verdict on its sentence, how surely the reader chose just this number, both at
+    once, how many more of the question's words stand elsewhere, the rules' score, and whether it is
+    of another kind than the question makes expect.
+    """
+    evidence = found.evidence
+    chosen = 0.0
+    if evidence.answer is not None and evidence.answer.overlaps(found.fact.quantity.span):
+        chosen = evidence.answer_score
+    return (
+        _verdict(evidence),
+        chosen,
+        chosen * (evidence.answerable or 0.0),
+        most_words - evidence.support,
+        found.score,
+        float(not found.likely),
+    )
+
+
+def features_of_sentence(evidence: Evidence) -> tuple[float, ...]:
+    """Return what is weighed of a sentence.
+
+    The reader's verdict, how surely its answer stands just there, the share of the question's
+    words, how near its passage ranks, and whether the reader has read it.
+    """
+    read = evidence.answer is not None
+    return (
+        _verdict(evidence),
+        evidence.answer_score if read else 0.0,
+        evidence.support,
+        1 / evidence.rank,
+        float(read),
+    )
+
+
+def _verdict(evidence: Evidence) -> float:
+    """Return the reader's verdict as a logit."""
+    if evidence.answer is None or evidence.answerable is None:
+        return _UNREAD
+    sure = min(max(evidence.answerable, 1 - _SUREST), _SUREST)
+    return math.log(sure / (1 - sure))
