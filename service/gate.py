@@ -62,7 +62,7 @@ def verified(answer: Answer, documents: Mapping[str, Document]) -> Answer:
     for name in ("text", "short_answer", "correction"):
         written = getattr(answer, name)
         if written is not None:
-            own = _without_quotes(MARKER.sub(" ", written), quotes)
+            own = MARKER.sub(" ", _without_quotes(written, quotes))
             _check_numbers(name, own, quotes, computed, years)
     _check_value(answer, quotes, computed)
     return answer
@@ -84,7 +84,9 @@ def _check_citations(citations: tuple[Citation, ...], documents: Mapping[str, Do
 
 
 def _check_markers(answer: Answer) -> None:
-    written = f"{answer.text} {answer.correction or ''}"
+    # A report may have footnotes of its own, so only what stands beside the quotes is ours.
+    quotes = [citation.quote for citation in answer.citations]
+    written = _without_quotes(f"{answer.text} {answer.correction or ''}", quotes)
     for marker in MARKER.findall(written):
         if not 1 <= int(marker) <= len(answer.citations):
             raise GateError(f"the text refers to [{marker}], but there is no such citation")

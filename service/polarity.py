@@ -126,6 +126,9 @@ def _says_so(question: Question, best: Evidence, nearest: str) -> bool:
         return False
     alike = _denies(question.text) == _denies(nearest)
     asked, told = _way(fold(question.text)), _way(fold(nearest))
+    if told is None:
+        # The level comes first, and how it changed in the clause behind: 人口3569万人，比上年减少.
+        told = _way(fold(best.quote))
     if asked is not None and told is not None:
         return alike == (asked is told)
     return _is_said(question, best) and alike
@@ -159,11 +162,14 @@ def _is_said(question: Question, evidence: Evidence) -> bool:
 def asks_for_the_contrary(question: Question, best: Evidence) -> bool:
     """Return whether the question asks why something is so that the sentence tells otherwise.
 
-    It denies the verb that the question asks with, or the other way round, or does not say that
-    anything was ended where the question asks why it was.
+    It denies the verb that the question asks with, or the other way round, or tells that it went
+    the other way, or does not say that anything was ended where the question asks why it was.
     """
     nearest = fold(_nearest(question, best))
     asked = fold(question.text)
+    ways = {_way(asked), _way(nearest)}
+    if ways == {True, False}:
+        return True
     ended = _ENDED.findall(asked)
     if ended and not any(word in fold(best.quote) for word in ended):
         return True

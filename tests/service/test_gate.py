@@ -117,6 +117,21 @@ def test_a_citation_of_an_unknown_document_is_stopped() -> None:
         verified(replace(DONATION, citations=(foreign,)), DOCUMENTS)
 
 
+def test_a_footnote_mark_of_the_report_itself_passes() -> None:
+    text = "公报\n高技术制造业[2]增加值增长9.5%。\n"
+    report = parse_document(text.encode(), "bulletin.txt")
+    quote = "高技术制造业[2]增加值增长9.5%。"
+    start = report.text.index(quote)
+    span = Span(start, start + len(quote))
+    citation = Citation(1, report.document_id, report.title, (), span, quote)
+    answer = replace(
+        DONATION, text=f"{quote}[1]", short_answer=None, value=None, citations=(citation,)
+    )
+    assert verified(answer, {report.document_id: report}) is answer
+    with pytest.raises(GateError):
+        verified(replace(answer, text=f"{quote}[2]"), {report.document_id: report})
+
+
 def test_a_marker_without_its_citation_is_stopped() -> None:
     with pytest.raises(GateError, match=r"\[2\]"):
         verified(replace(DONATION, text="捐款1.68亿元。[2]"), DOCUMENTS)
