@@ -23,9 +23,9 @@ _Key = tuple[str, Span]
 _log = logging.getLogger(__name__)
 
 # So many windows are read in half the time that an answer may take.
-_WINDOWS = 4
-# Where none of them answers, so many times as many are read.
-_TIMES = 2
+_WINDOWS = 3
+# Where none of them answers, so many more are read.
+_WINDOWS_IN_DOUBT = 4
 _FOUND = 0.5
 
 
@@ -48,7 +48,9 @@ def open_reader(folder: Path) -> PassageReader | None:
     return load_span_reader(folder, threads=2)
 
 
-def with_verdicts(question: Question, reading: Reading, reader: PassageReader) -> Reading:
+def with_verdicts(
+    question: Question, reading: Reading, reader: PassageReader, *, thorough: bool = True
+) -> Reading:
     """Return `reading` with the trained reader's verdicts, best first anew.
 
     What was too unlikely to be read is not likely to answer. What a calculation needs is left to
@@ -57,7 +59,7 @@ def with_verdicts(question: Question, reading: Reading, reader: PassageReader) -
     """
     verdicts: dict[_Key, Evidence] = {}
     beside: dict[_Key, Evidence] = {}
-    for window, verdict in _read(question, reading, reader):
+    for window, verdict in _read(question, reading, reader, thorough):
         verdicts[_key(window.evidence)] = _judged(window.evidence, window, verdict)
         other = _told_beside(window, verdict, reading.sentences)
         if other is not None:
@@ -98,13 +100,13 @@ def _weighed(evidence: Evidence) -> Evidence:
 
 
 def _read(
-    question: Question, reading: Reading, reader: PassageReader
+    question: Question, reading: Reading, reader: PassageReader, thorough: bool
 ) -> list[tuple[Window, SpanReading]]:
     """Return windows with what the reader makes of them: a few, and more where none answers."""
     windows = likeliest_windows(reading)
     read: list[tuple[Window, SpanReading]] = []
-    for _ in range(_TIMES):
-        few = list(islice(windows, _WINDOWS))
+    for count in (_WINDOWS, _WINDOWS_IN_DOUBT) if thorough else (_WINDOWS,):
+        few = list(islice(windows, count))
         found = reader.read(question.text, [window.text for window in few]) if few else ()
         read += zip(few, found, strict=True)
         if any(verdict.answerable >= _FOUND for verdict in found):

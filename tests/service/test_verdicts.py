@@ -64,7 +64,7 @@ def test_a_yes_no_question_keeps_the_order_of_the_rules(library: Library, encode
 def test_no_more_is_read_once_an_answer_is_found(library: Library, encoder: FakeEncoder):
     reader = WordReader("326名")
     judged(library, encoder, reader)
-    assert 2 <= len(reader.asked) <= 4
+    assert 2 <= len(reader.asked) <= 3
 
 
 def test_where_nothing_answers_more_is_read_and_no_more_than_there_is_time_for(
@@ -72,8 +72,16 @@ def test_where_nothing_answers_more_is_read_and_no_more_than_there_is_time_for(
 ):
     reader = WordReader("没有的话")
     judged(library, encoder, reader)
-    assert 4 < len(reader.asked) <= 8
+    assert 3 < len(reader.asked) <= 7
     assert len(set(reader.asked)) == len(reader.asked)
+
+
+def test_unless_it_is_to_be_thorough_little_is_read(library: Library, encoder: FakeEncoder):
+    reader = WordReader("没有的话")
+    question = understand(QUESTION)
+    by_rules = read(question, retrieve(library, encoder, QUESTION, 12), library)
+    with_verdicts(question, by_rules, reader, thorough=False)
+    assert len(reader.asked) == 3
 
 
 def test_what_was_too_unlikely_to_be_read_is_not_likely_to_answer(
