@@ -21,8 +21,10 @@ MIN_LIFT = 0.025
 MIN_TRACE = 0.05
 MIN_TOPIC_SUPPORT = 0.2
 
-# With the trained reader: how likely the answer must be. `python -m tests.evaluation.weights` tells
-# what comes of other thresholds; at these about as many answers are given wrongly as refused.
+# With the trained reader: how likely the answer must be. The weights come from questions harder
+# than most, so that a likelihood is no share of right answers; `python -m tests.evaluation.weights`
+# tells what comes of other thresholds there. These were chosen by `wenju eval` on the lines of
+# tests/evaluation/questions that rules may be tried on.
 MIN_LIKELIHOOD_OF_NUMBER = 0.15
 MIN_LIKELIHOOD_OF_SENTENCE = 0.15
 # A number that by its own words seems to be about something else must be likelier.

@@ -121,7 +121,7 @@ def _told(question: Question, reports: tuple[str, ...], parts: _Parts) -> _Told:
     told = _told_by(question, operands, likely, parts)
     if likely == reports or not _may_stand_elsewhere(told.finding):
         return told
-    elsewhere = _told_by(question, operands, reports, parts)
+    elsewhere = _told_by(question, operands, reports, parts, thorough=False)
     return told if elsewhere.finding.status is Status.NOT_FOUND else elsewhere
 
 
@@ -134,6 +134,8 @@ def _told_by(
     operands: tuple[tuple[FactEvidence, ...], ...],
     reports: tuple[str, ...],
     parts: _Parts,
+    *,
+    thorough: bool = True,
 ) -> _Told:
     """Return what these reports, and no others, say to the question."""
     # No report at all is not the same as no restriction, which is what retrieval takes () for.
@@ -141,7 +143,7 @@ def _told_by(
     parts.watch.lap("retrieve")
     reading = read(question, hits, parts.library)
     if parts.reader is not None and hits:
-        reading = with_verdicts(question, reading, parts.reader)
+        reading = with_verdicts(question, reading, parts.reader, thorough=thorough)
     if operands:
         reading = replace(reading, operands=operands)
     finding = find(question, reading)

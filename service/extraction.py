@@ -11,11 +11,12 @@ from index.quantities import find_quantities
 from index.text import fold
 from index.types import Span
 from index.words import Word, tag_words
+from service.asks import Ask
 from service.causes import means, reason
 from service.enumerations import counted_enumeration, enumeration
 from service.matching import clauses, overlap
 from service.pieces import FUNCTION_TAGS, Seen, words_of
-from service.questions import Ask, Question
+from service.questions import Question
 
 _NUMBER_TAGS = frozenset({"m", "q", "x"})
 _TIME_TAGS = frozenset({"t", "tg"})

@@ -11,17 +11,16 @@ from dataclasses import replace
 from index.periods import years_of
 from index.text import fold, sentence_spans
 from index.types import Quantity, Span
-from service.acceptance import (
-    accepts_number,
-)
+from service.acceptance import accepts_number
 from service.alignment import listed
+from service.asks import Ask
 from service.findings import Finding, Passage, passage_of, refuse, unsupported, value_of
 from service.matching import clause_around, likeness
 from service.operands import Outcome, found_for, is_outdone, put_together
 from service.operations import Operation, Operator
 from service.phrases import find_phrase
 from service.polarity import settle
-from service.questions import Ask, Question
+from service.questions import Question
 from service.reader import FactEvidence, Reading
 from service.stated import is_outcome, names_an_end
 from service.summaries import summarise

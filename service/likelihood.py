@@ -31,8 +31,8 @@ class Weights:
         return 1 / (1 + math.exp(-logit))
 
 
-OF_NUMBERS = Weights(-4.09, (0.15, 0.53, 2.74, -5.05, 3.37, 0.21))
-OF_SENTENCES = Weights(-3.34, (0.57, 0.70, 3.14, 2.00, -0.61))
+OF_NUMBERS = Weights(-3.92, (0.14, 0.64, 2.64, -5.05, 3.08, 0.15))
+OF_SENTENCES = Weights(-2.93, (0.59, 0.46, 2.84, 1.74, -0.49))
 
 
 def likelihood_of_number(found: FactEvidence, most_words: float) -> float:

@@ -11,6 +11,7 @@ from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
 from service.acceptance import accepts_sentence
+from service.asks import Ask
 from service.causes import gives_reason
 from service.delivery import delivered_by
 from service.enumerations import counted_enumeration, listings, number_of_items
@@ -20,7 +21,7 @@ from service.matching import clause_around, overlap
 from service.numbered import going_on, numbered_items
 from service.pieces import clause_spans
 from service.polarity import asks_for_the_contrary
-from service.questions import Ask, Question
+from service.questions import Question
 from service.reader import Evidence, Reading
 from service.seeing import seen_in
 from service.types import Reason, Status

@@ -13,8 +13,7 @@ from index.text import fold
 from index.types import Kind, Quantity, Span
 from index.words import Word, tag_words
 from service.amounts import COUNTED_KINDS, Amount, amount_claimed, amounts_asked
-from service.asks import Ask as Ask
-from service.asks import ask_of
+from service.asks import Ask, ask_of
 from service.operations import Operation, operation_asked
 from service.periods import periods_named
 from service.sides import Side

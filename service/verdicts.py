@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from index.types import Span
+from service.asks import Ask
 from service.likelihood import likelihood_of_number, likelihood_of_sentence
-from service.questions import Ask, Question
+from service.questions import Question
 from service.reader import Evidence, FactEvidence, Reading
 from service.span_reader import SpanReading, load_span_reader
 from service.windows import Window, likeliest_windows
@@ -55,7 +56,8 @@ def with_verdicts(
 
     What was too unlikely to be read is not likely to answer. What a calculation needs is left to
     the rules: each of its numbers answers another question; and so is the number that a yes/no
-    question states, which asks for none.
+    question states, which asks for none. Unless `thorough`, no more is read where none of the first
+    windows answers.
     """
     verdicts: dict[_Key, Evidence] = {}
     beside: dict[_Key, Evidence] = {}

@@ -27,6 +27,11 @@ WRITTEN = "written"
 
 FOLDER = Path(__file__).parent / "questions"
 
+# They are few and worth more than those made by rule, so each is put to some passages; those that
+# are answered more often, since they are put to passages that do not answer them as well.
+_TIMES_ANSWERED, _TIMES_REFUSED = 2, 1
+_NEAR_SENTENCES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -107,12 +112,6 @@ def _sentences(text: str, quote: Span) -> Span:
 
 
 # ---------------------------------------------------------------------------- examples
-
-
-# They are few and worth more than those made by rule, so each is put to some passages; those that
-# are answered more often, since they are put to passages that do not answer them as well.
-_TIMES_ANSWERED, _TIMES_REFUSED = 2, 1
-_NEAR_SENTENCES = 3
 
 
 def written_examples(questions: Sequence[Written], rng: random.Random) -> list[Example]:

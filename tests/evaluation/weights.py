@@ -28,9 +28,10 @@ from index.encoders.sentence import load_encoder
 from index.library import Library, open_library
 from index.retrieval import retrieve
 from index.types import Encoder, Span
+from service.asks import Ask
 from service.config import Settings
 from service.likelihood import features_of_number, features_of_sentence
-from service.questions import Ask, Question, understand
+from service.questions import Question, understand
 from service.reader import read
 from service.verdicts import PassageReader, open_reader, with_verdicts
 from service.windows import likeliest_windows

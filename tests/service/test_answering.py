@@ -14,8 +14,7 @@ from service.answering import answer, trace
 from service.findings import withheld
 from service.types import Answer, Language, Reason, Request, Status, Turn
 from tests.conftest import REPORTS
-from tests.fakes import FakeEncoder
-from tests.service.test_verdicts import WordReader
+from tests.fakes import FakeEncoder, WordReader
 
 # What questions are made of: clauses of the reports, and what asks, joins, counts and confuses.
 CLAUSES = sorted(
@@ -278,3 +277,21 @@ def test_a_number_that_is_taken_for_granted_may_be_written_otherwise(
     library = open_library(tmp_path / "library", encoder)
     answered = answer(Request(question), library, encoder)
     assert (answered.reason is Reason.PREMISE_CONFLICT) == conflicts
+
+
+def test_other_reports_are_read_less_where_the_likeliest_say_nothing(
+    tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    works = [f"第{n}项工程修建公路{n}0公里，沿线群众出行方便。" for n in range(1, 20)]
+    for year in (2018, 2019, 2020):
+        text = f"某县{year}年政府工作报告\n\n" + "\n\n".join(f"{year}年，{w}" for w in works)
+        (reports / f"{year}.txt").write_text(text, encoding="utf-8")
+    index_reports([reports], tmp_path / "library", encoder)
+    library = open_library(tmp_path / "library", encoder)
+    reader = WordReader("没有的话")
+    told = trace(Request("今年修建公路的县长是谁？"), library, encoder, reader)
+    assert told.answer.status is Status.NOT_FOUND
+    assert set(told.reports) < set(library.documents)
+    assert len(reader.asked) == 7 + 3

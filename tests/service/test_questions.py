@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.questions import Ask, comparison_asked, understand
+from service.asks import Ask
+from service.questions import comparison_asked, understand
 
 
 @pytest.mark.parametrize(

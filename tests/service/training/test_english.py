@@ -31,7 +31,6 @@ def test_a_word_that_the_lexicon_lacks_is_not_guessed():
 def test_growth_is_asked_for_as_growth():
     questions = asked("财政收入增长5.1%。")
     assert None not in questions
-    assert all(word in (question or "") for question in questions for word in ("?",))
     assert any("By how much did" in (question or "") for question in questions)
     assert not any("How many" in (question or "") for question in questions)
 
