@@ -6,7 +6,8 @@ Three commands in this order; `train` run again goes on from its checkpoint:
     python -m service.training export WORK READER
     python -m service.training evaluate DATA READER --work WORK
 
-DATA holds the data sets, WORK the checkpoint, READER the folder that is shipped.
+DATA holds the data sets, WORK the checkpoint, READER the folder that is shipped. A second course
+starts from the weights of a first: `train DATA WORK2 --after WORK`, with a seed of its own.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from tqdm import tqdm
 from index.encoders.bundled import prepare_bundled
 from service.span_reader import MAX_TOKENS, SpanReader, load_span_reader
 from service.training.batches import lessons_of
-from service.training.course import Plan, restore_network, train
+from service.training.course import RATE, Plan, restore_network, train
 from service.training.curriculum import read_curriculum
 from service.training.evaluation import evaluate, measure_time, network_runner
 from service.training.export import export_reader
@@ -62,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
         "--rounds", type=int, default=1, help="read all questions so often, cut and changed anew"
     )
     training.add_argument("--steps", type=int, help="learn from so many batches only")
+    training.add_argument(
+        "--after", type=Path, metavar="WORK", help="start from the weights of this earlier course"
+    )
+    training.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     exporting = commands.add_parser("export", help="write the folder that is shipped")
     exporting.add_argument("work", type=Path)
     exporting.add_argument("reader", type=Path)
@@ -76,6 +81,8 @@ def run_train(options: argparse.Namespace) -> None:
     """Train the reader on the data sets, keeping the checkpoint in the folder `work`."""
     torch.manual_seed(options.seed)
     vocabulary, network = untrained(options.cache)
+    if options.after is not None:
+        restore_network(options.after / _CHECKPOINT, network)
     lessons = [
         lesson
         for seed in range(options.seed, options.seed + options.rounds)
@@ -89,7 +96,8 @@ def run_train(options: argparse.Namespace) -> None:
             bar.update(done - bar.n)
             bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
 
-        train(network, lessons, Plan(options.seed), options.work / _CHECKPOINT, report)
+        plan = Plan(options.seed, options.rate)
+        train(network, lessons, plan, options.work / _CHECKPOINT, report)
 
 
 def run_evaluate(options: argparse.Namespace) -> Iterator[str]:

@@ -17,6 +17,9 @@ from torch.optim import AdamW
 from service.training.batches import Lesson
 from service.training.network import ReaderNetwork, Reading
 
+RATE = 1.5e-4
+"""The highest learning rate of a course that starts from the encoder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -29,7 +32,7 @@ class Plan:
     """
 
     seed: int
-    rate: float = 1.5e-4
+    rate: float = RATE
     warmup: float = 0.06
     weight_decay: float = 0.01
     clip: float = 1.0
