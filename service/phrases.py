@@ -14,9 +14,10 @@ from service.acceptance import accepts_sentence
 from service.asks import Ask
 from service.causes import gives_reason
 from service.delivery import delivered_by
-from service.enumerations import counted_enumeration, listings, number_of_items
+from service.enumerations import counted_enumeration, number_of_items
 from service.extraction import short_answer
 from service.findings import Finding, Passage, passage_of, unsupported, value_of
+from service.listings import listings
 from service.matching import clause_around, overlap
 from service.numbered import going_on, numbered_items
 from service.pieces import clause_spans

@@ -85,6 +85,8 @@ ROWS = (
     "service.numbered",
     "service.pieces",
     "service.seeing",
+    "service.side_by_side",
+    "service.listings",
     "service.enumerations",
     "service.causes",
     "service.extraction",
