@@ -29,6 +29,7 @@ _DOINGS = Terms(
 )
 _LEVELS = Terms(dict.fromkeys(words("statements", "levels"), True))
 _REACHED = Terms(dict.fromkeys(words("statements", "reached"), True))
+_STOCKS = words("statements", "stocks")
 _LEVELS_AT_AN_END = words("statements", "levels_at_an_end")
 _LEVEL_OPENINGS = words("statements", "level_openings")
 _NUMERAL = re.compile(rf"[\d{CHINESE_NUMERALS}]")
@@ -117,6 +118,15 @@ def _tells_doing(before: str) -> bool:
     """Return whether the words before a number tell what was done: 新建, but not 建成区."""
     found = (_DOINGS.at(before, place) for place in range(len(before)))
     return any(term is not None and term[1] for term in found)
+
+
+def sums_up(text: str, start: int, place: int) -> bool:
+    """Return whether a number at `place` is what has come together from `start` on: 累计达, 达.
+
+    达到 and the level of a stock (余额达) tell how high something stands at the end.
+    """
+    reached = text.endswith("达", start, place)
+    return reached and not any(level in text[start:place] for level in _STOCKS)
 
 
 def years_held(

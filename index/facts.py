@@ -8,24 +8,28 @@ holds for to `periods`, what is stated with it to `statements`; looking facts up
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.changes import Part, part_of, years_held
+from index.changes import Part, part_of, sums_up, years_held
 from index.measures import Measure, clause_of, measures_of
 from index.periods import (
     Anchor,
     anchors_in,
     averaged_from,
     base_at,
+    earliest_at,
     header_period,
+    is_beside_now,
     is_later,
     names_time,
     period_at,
     period_behind,
+    since_at,
     years_of,
 )
 from index.quantities import find_quantities
 from index.statements import (
     Status,
     comparison_of,
+    is_checked,
     place_of,
     status_of,
     tells_past,
@@ -97,7 +101,8 @@ class _Scene:
         default = self._default_status(section) if said is None else said
         comparison = comparison_of(self.folded, quantity, clause.start)
         part = part_of(self.folded, quantity, clause, comparison)
-        period, inherited = self._period(quantity, clause, section, part, goal=default == "goal")
+        goal = default == "goal" and not is_checked(self.folded, self.sentence)
+        period, inherited = self._period(quantity, clause, section, part, goal=goal)
         status = said or self._status_by(period, default, clause, stated=not inherited)
         cell = self.cells.get(quantity.span)
         spans = measure.spans if cell is None else self._cell_measure(cell)
@@ -172,12 +177,26 @@ class _Scene:
         stated = period_at(self._anchors_of(quantity), place, clause.start)
         if stated is None:
             stated = period_behind(self.folded, self.anchors, quantity.span, clause.end)
-        period = stated or self.around.period(self.sentence.end, section, part, goal=goal)
+        period = stated or self._inherited(place, section, part, goal=goal)
         if period is None or quantity.kind is Kind.DURATION or self._follows_its_year(place):
             return period, stated is None
         return self._held(
             period, place, clause, section, part, stated=stated is not None, goal=goal
         )
+
+    def _inherited(
+        self, place: int, section: tuple[str, ...], part: Part, *, goal: bool
+    ) -> str | None:
+        """Return the period from outside the sentence, but none that its words leave behind."""
+        period = self.around.period(self.sentence.end, section, part, goal=goal)
+        years = years_of(period) if period is not None else None
+        now = self.years.now
+        if years is None:
+            return period
+        earliest = earliest_at(self.anchors, place)
+        if earliest is None and now is not None and is_beside_now(self.folded, self.sentence):
+            earliest = now
+        return period if earliest is None or earliest <= years[1] else str(earliest)
 
     def _follows_its_year(self, place: int) -> bool:
         """Return whether the year of a number stands right before it: 由1978年的3亿斤."""
@@ -199,8 +218,10 @@ class _Scene:
     ) -> tuple[str | None, bool]:
         """Return the part of `period` that a number holds for."""
         years = years_of(period)
-        if years is None or part in (Part.END, Part.WHOLE, Part.TOTAL):
-            return years_held(period, part, base=None, enclosing=None, stated=stated), not stated
+        if years is None:
+            return period, not stated
+        if part in (Part.END, Part.WHOLE, Part.TOTAL):
+            return self._amount_held(period, place, part, stated=stated, goal=goal), not stated
         base = base_at(self.anchors, place, nearest=part is not Part.START)
         if base is None and part is Part.AVERAGE and years[0] == years[1]:
             base = averaged_from(self.folded, clause.start, place, years[1])
@@ -209,6 +230,18 @@ class _Scene:
         held = years_held(period, part, base=base, enclosing=enclosing, stated=stated)
         named = years_held(period, part, base=base, enclosing=None, stated=stated)
         return held, held != named or not (stated or held == str(base))
+
+    def _amount_held(
+        self, period: str, place: int, part: Part, *, stated: bool, goal: bool
+    ) -> str | None:
+        """Return the part of `period` that an amount holds for, all of it behind 1998年以来."""
+        held = years_held(period, part, base=None, enclosing=None, stated=stated)
+        opening = None if stated or goal else since_at(self.anchors, place)
+        if opening is None or held is None or not opening.period[:4] < held[-4:]:
+            return held
+        if part is Part.END and not sums_up(self.folded, opening.span.end, place):
+            return held
+        return f"{opening.period[:4]}/{held.rpartition('/')[2]}"
 
     def _anchors_of(self, quantity: Quantity) -> tuple[Anchor, ...]:
         """Return the anchors without what a multiple is a multiple of: 去年的1.8倍."""

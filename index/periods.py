@@ -27,6 +27,13 @@ _PLAN_END = words("times", "plan_end")
 _REVIEW_WORDS = words("times", "reviews")
 _COUNTED_FROM = words("times", "counted_from")
 _COUNTED_BEHIND = words("times", "counted_behind")
+_SINCE = re.compile(rf"(?:{'|'.join(words('times', 'since_behind'))})(?!的?(?:最|新|首|第))")
+_LEVEL_THEN = re.compile(
+    rf"的?(?:实际|同期)?(?:{'|'.join(words('times', 'levels_then'))})(?![\d{CHINESE_NUMERALS}])"
+)
+_BESIDE_NOW = re.compile(
+    rf"(?:{'|'.join(words('times', 'counted_from'))})(?:{'|'.join(words('times', 'as_of_now'))})的?"
+)
 _IS = words("times", "is")
 _MULTIPLES = words("times", "multiples")
 _SPAN_MARKS = ("从", "自", "由")
@@ -43,6 +50,7 @@ _ANCHOR = re.compile(
     rf"|(?<=的)(?P<these>{_NUMBER})年(?=[,。;:])"
     rf"|(?<![第连续每{CHINESE_NUMERALS}\d])(?P<bare>{_NUMBER})年(?![{_NOT_A_REVIEW}])"
     rf"|(?P<plan>{_PLAN_WORDS})|(?P<deictic>{_DEICTIC})|(?P<century>{_CENTURY_END})"
+    rf"|(?P<this>(?:这次|本次|此次)[^,。;:\n]{{0,14}}(?:方案|草案))"
     rf"|(?<!平均)(?P<each>{'|'.join(_RECURRING)})"
 )
 _AVERAGED = re.compile(
@@ -66,6 +74,7 @@ class Anchor:
         base: It is what a number is compared with (比2019年增长), not when it holds.
         counted: It is a year that a change is counted from: no mere mention (按2010年价格), and not
             the year before (比上年), whichever that is.
+        since: Numbers behind it are counted from its year on: 1998年以来, 从1999年起.
         reviews: It opens a review: 五年来, 过去一年.
         heads: It begins a clause, and so dates what follows rather than a word of it.
     """
@@ -74,6 +83,7 @@ class Anchor:
     period: str
     base: bool = False
     counted: bool = False
+    since: bool = False
     reviews: bool = False
     heads: bool = False
 
@@ -122,11 +132,13 @@ def _anchor(text: str, span: Span, period: str) -> Anchor:
     english = text[max(0, span.start - 12) : span.start].rstrip().endswith(_ENGLISH_BASE_MARKS)
     base = before.endswith(_BASE_MARKS) or english or text.startswith(_NOT_BEHIND, span.end)
     base = base or "同期" in text[span.start : span.end] or _is_multiplied(text, span, before)
+    base = base or _LEVEL_THEN.match(text, span.end) is not None
     if "/" in period and before.endswith(_SPAN_MARKS):
         base = leads = False
     aside = _set_aside(text, span)
     heads = not before or before[-1] in _CLAUSE_STARTS
-    return Anchor(span, period, base or aside, leads and not aside, heads=heads)
+    since = period[:4].isdecimal() and _SINCE.match(text, span.end) is not None
+    return Anchor(span, period, base or aside, leads and not aside, since, heads=heads)
 
 
 def _with_end(text: str, end: int) -> int:
@@ -185,6 +197,8 @@ def _word_period(
         return str(start + PLAN_YEARS[year[1]]) if year else f"{start}/{end}"
     if match["deictic"]:
         return _deictic(match["deictic"], years)
+    if match["this"]:
+        return None if years.now is None else str(years.now)
     if match["first"]:
         return _first_years(_count(match["n"]), plan, stated)
     if match["century"]:
@@ -270,6 +284,23 @@ def base_at(anchors: Sequence[Anchor], place: int, *, nearest: bool) -> int | No
     return None
 
 
+def since_at(anchors: Sequence[Anchor], place: int) -> Anchor | None:
+    """Return what a number at `place` is counted from on: 1998年以来, 从1999年起.
+
+    Another time between the two ends what began then.
+    """
+    before = bisect_left(anchors, place, key=lambda anchor: anchor.span.start)
+    nearest = anchors[before - 1] if before else None
+    return nearest if nearest is not None and nearest.since else None
+
+
+def earliest_at(anchors: Sequence[Anchor], place: int) -> int | None:
+    """Return the first year that a number at `place` can hold for: 1965 of 比1964年增长."""
+    opening = since_at(anchors, place)
+    base = base_at(anchors, place, nearest=True)
+    return base if base is None or opening is not None else base + 1
+
+
 def averaged_from(text: str, clause_start: int, place: int, last: int) -> int | None:
     """Return the year before those that an average is told of: 五年平均每年增长."""
     found: int | None = None
@@ -315,6 +346,11 @@ def is_later(period: str, year: int) -> bool:
     """Return whether `period` ends after `year`; a word such as 每年 has no end."""
     years = years_of(period)
     return years is not None and years[1] > year
+
+
+def is_beside_now(text: str, sentence: Span) -> bool:
+    """Return whether a sentence tells what is to come beside what is: 比现有的86个减少27个."""
+    return _BESIDE_NOW.search(text, sentence.start, sentence.end) is not None
 
 
 def names_time(text: str, span: Span) -> bool:

@@ -38,6 +38,7 @@ _RESULT = re.compile(_any_of("result_words"))
 _GOAL_HEADING = re.compile(_any_of("goal_headings"))
 _RESULT_HEADING = re.compile(_any_of("result_headings"))
 _IMPERATIVE = re.compile(rf"(?:^|[,。;、:])(?:{_any_of('imperatives')})")
+_CHECKED = re.compile(rf"[,;:](?:{_any_of('checks')})(?!{_any_of('not_checks')})")
 _TITLE = re.compile("《[^》]{0,80}》?|<[^>]{0,80}>?")
 _COMPARISON_REACH = 14
 _STATUS_REACH = 200
@@ -65,13 +66,25 @@ def status_of(text: str, clause: Span, sentence: Span, section: Sequence[str]) -
     before = text[max(sentence.start, clause.end - _STATUS_REACH) : clause.end]
     before = _TITLE.sub("", before)
     goal = _last(_GOAL, _NOT_GOAL, before)
-    if goal >= 0 and _PAST.search(before, goal) is None:
+    if goal >= 0 and not _is_over(before, goal):
         return "goal"
     for heading in reversed(section):
         sets, looks_back = _GOAL_HEADING.search(heading), _RESULT_HEADING.search(heading)
         if bool(sets) != bool(looks_back):
             return "goal" if sets else "result"
     return None
+
+
+def _is_over(text: str, goal: int) -> bool:
+    """Return whether a goal set at `goal` is told as a thing of the past: 已完成, 实际建成."""
+    return any(pattern.search(text, goal) is not None for pattern in (_PAST, _CHECKED))
+
+
+def is_checked(text: str, sentence: Span) -> bool:
+    """Return whether a sentence sets what came of a plan beside it: 计划建成5个,实际建成6个."""
+    piece = text[sentence.start : sentence.end]
+    came = _CHECKED.search(piece)
+    return came is not None and _last(_GOAL, _NOT_GOAL, piece[: came.start()]) >= 0
 
 
 def tone_of_sentence(text: str, sentence: Span, paragraph: Status | None) -> Status | None:

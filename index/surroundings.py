@@ -27,6 +27,8 @@ _SPAN_SIGNS = re.compile(
 _SETS_TASKS = re.compile(
     "(?:重点|着力|突出|扎实|全力|切实)(?:做好|抓好|抓|推进|办好)[^,。;:了]{0,14}(?:工作|任务|实事)[。:]"
 )
+# What is listed may go on below the headings behind the one that it stands under.
+_LISTS_TASKS = re.compile("(?:以下|下面|下列|[几数多]个?方面)[^,。;:]{0,8}[。:]")
 _SPAN_OPENS = re.compile('[”"]?(?:时期|期间)')
 _YEAR_OPENS = re.compile("[,是]")
 _OPENING_CHARS = 8
@@ -92,7 +94,9 @@ class Surroundings:
 
         A sentence that `counts` nothing hands on only a time that frames it.
         """
-        frames = bool(anchors) and _frames(text, sentence, anchors)
+        frames = bool(anchors) and (
+            self._turns(sentence, anchors) or _frames(text, sentence, anchors)
+        )
         onward = replace(self, anchors=anchors) if anchors and (counts or frames) else self
         opened = self._opened_by(text, anchors, counts=counts) if anchors else None
         if opened is not None:
@@ -102,8 +106,16 @@ class Surroundings:
             return replace(onward, opened=opened, opened_in=section, mode=mode)
         closes = self.years.now == self.years.reviewed
         if not closes and _SETS_TASKS.search(text, sentence.start, sentence.end) is not None:
-            return replace(onward, opened=None, opened_in=section, mode="goal")
+            lists = _LISTS_TASKS.search(text, sentence.start, sentence.end) is not None
+            below = section[:-1] if lists and len(section) > 1 else section
+            return replace(onward, opened=None, opened_in=below, mode="goal")
         return onward
+
+    def _turns(self, sentence: Span, anchors: Sequence[Anchor]) -> bool:
+        """Return whether a sentence turns to the year in which the report speaks: 今年将."""
+        first = anchors[0]
+        begins = first.heads and first.span.start - sentence.start <= _OPENING_CHARS
+        return begins and not first.base and first.period == str(self.years.now)
 
     def _opened_by(self, text: str, anchors: Sequence[Anchor], *, counts: bool) -> str | None:
         """Return the years that the words at the head of a paragraph open: 五年来, 2025年."""
@@ -167,9 +179,15 @@ class Surroundings:
                 return opened
             named = [a.period for a in self.headings[section[depth - 1]]] if depth else []
             suiting = [period for period in named if self._suits(period, goal=goal)]
-            if named:
-                return (suiting or named)[-1]
+            if suiting:
+                return suiting[-1]
+            if named and not (goal and self._sets_tasks(section[:depth])):
+                return named[-1]
         return None
+
+    def _sets_tasks(self, section: Sequence[str]) -> bool:
+        """Return whether tasks were set below these headings, though they look back."""
+        return self.mode == "goal" and tuple(section) == self.opened_in
 
     def _suits(self, period: str, *, goal: bool) -> bool:
         """Return whether a goal lies ahead of the year looked back on, and a result does not."""
