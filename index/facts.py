@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.changes import Part, part_of, sums_up, years_held
-from index.measures import Measure, clause_of, measures_of
+from index.measures import Measure, measures_of
 from index.periods import (
     Anchor,
     anchors_in,
@@ -25,6 +25,7 @@ from index.periods import (
     since_at,
     years_of,
 )
+from index.phrases import clause_of
 from index.quantities import find_quantities
 from index.statements import (
     Status,

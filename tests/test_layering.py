@@ -36,6 +36,7 @@ ROWS = (
     "index.shares",
     "index.cardinals",
     "index.quantities",
+    "index.phrases",
     "index.measures",
     "index.statements",
     "index.years",

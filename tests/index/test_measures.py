@@ -1,6 +1,6 @@
 import pytest
 
-from index.measures import clause_of, measures_of
+from index.measures import measures_of
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Span
@@ -28,10 +28,3 @@ def _measures(text: str) -> list[str]:
 )
 def test_a_measure_names_what_the_number_counts(text: str, measures: list[str]) -> None:
     assert _measures(text) == measures
-
-
-def test_a_clause_ends_at_its_marks_but_not_inside_a_number() -> None:
-    text = "全年共培训1,096人次,增长5%。"
-    place = text.index("人次")
-    clause = clause_of(text, Span(0, len(text)), Span(place, place + 2))
-    assert text[clause.start : clause.end] == "全年共培训1,096人次"
