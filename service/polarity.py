@@ -8,7 +8,7 @@ import re
 
 from index.quantities import find_quantities
 from index.text import fold
-from index.types import Kind, Qualifier, Quantity, Span
+from index.types import Fact, Kind, Qualifier, Quantity, Span
 from service.acceptance import accepts_operand, accepts_sentence
 from service.causes import whole_clauses
 from service.findings import Finding, passage_of, unsupported, value_of
@@ -21,7 +21,9 @@ from service.types import Status
 from service.years import MENTION_OF_REPORT
 
 _SAID = 0.9
-_WHETHER = re.compile(r"是不是|有没有|会不会|能不能|对不对|是否|能否|(?:没有?|不)?[吗吧么?？\s]*$")
+_WHETHER = re.compile(
+    r"是不是|有没有|会不会|能不能|对不对|是否|能否|没错|不是(?=[吗吧么])|(?:没有?|不)?[吗吧么?？\s]*$"
+)
 _DENIAL = re.compile(
     "不(?!断|仅|但|同|少|久|只|论|管)|未(?!来)|没有?|无(?!论|数|人)|禁止|严禁|防止|避免|杜绝"
     r"|\b(?:not|never|no)\b|n't"
@@ -38,6 +40,9 @@ _DOWN = re.compile(
     r"|\b(?:fewer|less|lower|fall|fell|fallen|drop|dropped|declined?|decreased?|down)\b"
 )
 _AT_LEAST = re.compile("至少|不少于|不低于|at least")
+_AT_MOST = re.compile("以内|之内|不超过|不高于|不多于|至多|at most|no more than|within")
+_UNCHANGED = re.compile(r"持平|不变|没有变化|未变|维持在|\b(?:stayed|remained|unchanged|same)\b")
+_BOUNDS = frozenset({Qualifier.AT_MOST, Qualifier.AT_LEAST})
 _NAMING_KINDS = frozenset({Kind.LABEL, Kind.ORDINAL, Kind.IDENTIFIER})
 # How many characters may stand between a denial and its verb: 不再大规模推广.
 _DENIAL_REACH = 5
@@ -57,24 +62,34 @@ def settle(question: Question, reading: Reading) -> Finding:
                 passages=(passage_of(found.evidence),),
                 short=quantity.surface,
                 value=value_of(quantity),
-                polarity=_agrees(question, claim, quantity),
+                polarity=_agrees(question, claim, found.fact),
                 facts=(found.fact,),
                 confidence=found.evidence.support,
             )
     return unsupported(question, reading)
 
 
-def _agrees(question: Question, claim: Quantity, stated: Quantity) -> bool | None:
-    """Return whether the report's number makes true what the question says of its own."""
+def _agrees(question: Question, claim: Quantity, fact: Fact) -> bool | None:
+    """Return whether the report's number makes true what the question says of its own.
+
+    A bound that is set as a goal is that bound and no other: within 4.5 % is not within 5 %.
+    """
+    stated = fact.quantity
     if claim.number is None or stated.number is None:
         return (claim.low, claim.high) == (stated.low, stated.high)
+    asked = fold(question.text)
+    is_goal = question.wants_goal or fact.status == "goal"
+    if is_goal and stated.qualifier in _BOUNDS and stated.qualifier is claim.qualifier:
+        return stated.number == claim.number
+    if claim.qualifier is Qualifier.AT_MOST or _AT_MOST.search(asked):
+        return stated.number <= claim.number
+    if claim.qualifier is Qualifier.AT_LEAST or _AT_LEAST.search(asked):
+        return stated.number >= claim.number
     match comparison_asked(question.text):
         case "over":
             return stated.number > claim.number or _may_be(stated, claim, Qualifier.OVER)
         case "under":
             return stated.number < claim.number or _may_be(stated, claim, Qualifier.UNDER)
-    if _AT_LEAST.search(fold(question.text)):
-        return stated.number >= claim.number
     return stated.number == claim.number
 
 
@@ -86,7 +101,9 @@ def _may_be(stated: Quantity, claim: Quantity, qualifier: Qualifier) -> bool:
 def _confirmed(question: Question, reading: Reading) -> Finding:
     """Return whether the best sentence says what the question asks about, and not its contrary."""
     best = reading.sentences[0]
-    if not accepts_sentence(question, best):
+    # A date or number that the question names and the sentence has is as good as a verdict.
+    names_it = accepts_operand(question, best) and _names_its_number(question, best.quote)
+    if not (names_it or accepts_sentence(question, best)):
         return unsupported(question, reading)
     nearest = _settling(question, best)
     return Finding(
@@ -99,14 +116,20 @@ def _confirmed(question: Question, reading: Reading) -> Finding:
 
 
 def _settling(question: Question, best: Evidence) -> str:
-    """Return the clauses that settle the question: those the reader sees, or the nearest one."""
+    """Return the clauses that settle the question: those the reader sees, or the nearest one.
+
+    Where the reader sees it elsewhere than the words and number asked with stand, the words win.
+    """
     quote = best.quote
     parts = clause_spans(quote)
     seen = seen_in(best)
+    nearest = _nearest(question, best)
     if seen is not None and seen.is_sure:
         whole = whole_clauses(parts, seen.span)
-        return quote[whole.start : whole.end]
-    return _nearest(question, best)
+        told = quote[whole.start : whole.end]
+        if not (_names_its_number(question, nearest) and not _names_its_number(question, told)):
+            return told
+    return nearest
 
 
 def _nearest(question: Question, best: Evidence) -> str:
@@ -123,6 +146,8 @@ def _says_so(question: Question, best: Evidence, nearest: str) -> bool:
     or neither does.
     """
     if any(_tells_another_number(question, part) for part in (nearest, _nearest(question, best))):
+        return False
+    if _way(fold(question.text)) is not None and _UNCHANGED.search(fold(nearest)):
         return False
     alike = _denies(question.text) == _denies(nearest)
     asked, told = _way(fold(question.text)), _way(fold(nearest))
@@ -142,9 +167,23 @@ def _tells_another_number(question: Question, text: str) -> bool:
         if named.kind in _NAMING_KINDS or any(span.overlaps(named.span) for span in reports):
             continue
         rivals = [q for q in stated if (q.kind, q.unit) == (named.kind, named.unit)]
-        if rivals and all(q.number != named.number for q in rivals):
+        if rivals and not any(_is_same(named, rival) for rival in rivals):
             return True
     return False
+
+
+def _names_its_number(question: Question, text: str) -> bool:
+    """Return whether `text` has one of the numbers or dates that the question names."""
+    named = find_quantities(fold(question.text))
+    stated = find_quantities(fold(text))
+    return any(n.kind is s.kind and _is_same(n, s) for n in named for s in stated)
+
+
+def _is_same(named: Quantity, stated: Quantity) -> bool:
+    """Return whether both are the same number; a day or month without its year has none."""
+    if named.number is None and stated.number is None and named.low is None and stated.low is None:
+        return fold(named.surface) in fold(stated.surface)
+    return (named.number, named.low, named.high) == (stated.number, stated.low, stated.high)
 
 
 def _way(folded: str) -> bool | None:
