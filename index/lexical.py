@@ -107,6 +107,17 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
+    def texts_with(self, word: str) -> int:
+        """Return in how many texts a folded word stands: as words are parted, English by its stem.
+
+        `index.texts_with("members") == index.texts_with("member")`
+        """
+        return self._searcher.doc_freq("words", _english_stem(word))
+
+    def texts_with_pair(self, pair: str) -> int:
+        """Return in how many texts two folded characters stand side by side."""
+        return self._searcher.doc_freq("bigrams", pair)
+
     def search(
         self, question: str, top_k: int, document_ids: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:

@@ -19,6 +19,7 @@ from service.gate import GateError, verified
 from service.questions import Question, of_side, understand
 from service.reader import FactEvidence, Reading, read
 from service.reports import reports_asked_about, told_first
+from service.spelling import corrected
 from service.types import Answer, Reason, Request, Status
 from service.verdicts import PassageReader, with_verdicts
 from service.writing import write
@@ -71,7 +72,8 @@ def trace(
 ) -> Trace:
     """Return the answer with all that led to it; takes and raises the same as `answer`."""
     watch = _Stopwatch()
-    question = understand(standalone(request.question, request.history))
+    whole = standalone(request.question, request.history)
+    question = understand(corrected(whole, library.lexical))
     watch.lap("understand")
     reports = reports_asked_about(question, library, request.document_ids)
     parts = _Parts(request, library, encoder, reader, watch)
@@ -85,8 +87,8 @@ def trace(
         finding = withheld(finding, str(error))
         drafted = verified(write(request, question, finding, library.generation), library.documents)
     watch.lap("write")
-    whole = replace(drafted, timings_ms=watch.laps())
-    return Trace(question, told.reports, told.hits, told.reading, finding, whole)
+    timed = replace(drafted, timings_ms=watch.laps())
+    return Trace(question, told.reports, told.hits, told.reading, finding, timed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class _Phrase:
 def _english_in(folded: str) -> Iterator[Synonym]:
     """Yield the longest form at each Latin word where one stands."""
     matches = list(_LATIN_WORD.finditer(folded))
-    numbers = [_numbers_of(match[0]) for match in matches]
+    numbers = [numbers_of(match[0]) for match in matches]
     for position, match in enumerate(matches):
         run = _run_length(folded, matches, position)
         phrases = _phrases_at(numbers[position : position + run])
@@ -149,7 +149,7 @@ def _run_length(folded: str, matches: list[re.Match[str]], position: int) -> int
 
 
 def _phrases_at(numbers: list[tuple[str, ...]]) -> Iterator[_Phrase]:
-    """Yield the forms that the words begin with, each word given as `_numbers_of` it."""
+    """Yield the forms that the words begin with, each word given as `numbers_of` it."""
     for first in numbers[0]:
         for phrase in _english().get(first, ()):
             if len(phrase.words) <= len(numbers) and all(
@@ -158,12 +158,12 @@ def _phrases_at(numbers: list[tuple[str, ...]]) -> Iterator[_Phrase]:
                 yield phrase
 
 
-def _numbers_of(word: str) -> tuple[str, ...]:
+def numbers_of(word: str) -> tuple[str, ...]:
     """Return a word as written and what it may be the plural or the possessive of.
 
     Not all of these are words; only the lexicon's count.
 
-    `_numbers_of("cities") == ("cities", "city", "citi", "citie")`
+    `numbers_of("cities") == ("cities", "city", "citi", "citie")`
     """
     singular = re.sub(r"['’]s$", "", word)
     options = [word, singular]
@@ -200,6 +200,14 @@ def _longest_phrase() -> int:
 def english_forms() -> Mapping[str, tuple[str, ...]]:
     """Return each folded Chinese form that has English ones, with these."""
     return {form: english for chinese, english in _groups() if english for form in chinese}
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the words of all English forms, folded."""
+    return frozenset(
+        word for _, english in _groups() for form in english for word in _LATIN_WORD.findall(form)
+    )
 
 
 @cache

@@ -76,6 +76,7 @@ ROWS = (
     "service.operations",
     "service.questions",
     "service.conversation",
+    "service.spelling",
     "service.reports",
     "service.matching",
     "service.span_reader",

@@ -272,3 +272,20 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 def test_texts_and_documents_must_pair_up(tmp_path: Path):
     with pytest.raises(ValueError, match="5 texts, but 2 document ids"):
         LexicalIndex.build(PASSAGES, ["a", "b"], tmp_path)
+
+
+# ------------------------------------------------------------------ what the texts hold
+
+
+@pytest.mark.parametrize(
+    ("word", "texts"), [("捐款", 1), ("居民", 1), ("心由", 0), ("member", 1), ("members", 1)]
+)
+def test_a_word_is_counted_as_the_texts_are_parted(index: LexicalIndex, word: str, texts: int):
+    assert index.texts_with(word) == texts
+
+
+@pytest.mark.parametrize(("pair", "texts"), [("心由", 1), ("网水", 0)])
+def test_neighbours_are_counted_whatever_words_they_belong_to(
+    index: LexicalIndex, pair: str, texts: int
+):
+    assert index.texts_with_pair(pair) == texts
