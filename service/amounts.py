@@ -48,7 +48,9 @@ _TIME_ASKED = re.compile(r"多久|多长时间|how long")
 _TIMES_EN = re.compile(r"\s*times\b(?! (?:as|more|larger|higher|bigger|greater|that|the)\b)")
 _IN_PERCENT = re.compile(r"in (?:per ?cent|percent|%)")
 _ASKS_SHARE = re.compile(r"百分之|比[例重]|what ")
-_SHARE_BEFORE = re.compile(r"(?:占|占比|比[例重]|\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$")
+_SHARE_BEFORE = re.compile(
+    r"(?:占|占比|比[例重]|(?!产率)\w率|增速|增幅|降幅)(?:约|是|为|有|达到?|了)*$"
+)
 _RATE = re.compile(
     r"率|比[重例]|占|增|减|升|降|涨|跌|幅|提高|提升|变化|同比|百分|(?<![增生成延])长(?:了|到)?(?=多少|几)|%|翻|倍|rate|percent|share|grow|rise|fell"
 )

@@ -18,7 +18,7 @@ _PLACES = Decimal("0.01")
 _MAX_QUOTIENT = Decimal("1E+25")
 # Counter words count things of any kind, so 5所 + 3家 may be added as 个; people may not.
 _PEOPLE = frozenset({"人", "人次"})
-_MAGNITUDES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
+_MAGNITUDES = (("万亿", Decimal(10**12)), ("亿", Decimal(10**8)), ("万", Decimal(10**4)))
 _RISE = re.compile("增|多|高|提|升|上|涨|扩")
 _FALL = re.compile("减|降|跌|缩|少|低|回落|下")
 _COUNT, _PERCENT, _POINTS, _TIMES = "个", "%", "百分点", "倍"
@@ -58,8 +58,8 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return _quotient(known[0], known[1], f"{units[0]}/{units[1]}")
     if operation.operator is Operator.REMAINDER:
         return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
-    if operation.operator is Operator.BASE and units == [_PERCENT, _POINTS]:
-        return _base(facts, _PERCENT)
+    if operation.operator is Operator.BASE:
+        return _base(facts, units[0]) if is_change_of(units[1], units[0]) else None
     unit = common_unit(units)
     if unit is None and operation.operator is Operator.DIFFERENCE and _are_comparable(units):
         unit = _COUNT
@@ -73,8 +73,6 @@ def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
         return None
     if operation.operator is Operator.SHARE:
         return _share(*known)
-    if operation.operator is Operator.BASE:
-        return _base(facts, unit)
     if operation.operator is Operator.SUM:
         return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
     high, low = max(known), min(known)
@@ -115,6 +113,13 @@ def _are_comparable(units: list[str]) -> bool:
     return len(set(units)) == 1 or set(units) <= COUNTERS - {"人次"}
 
 
+def is_change_of(change: str, level: str) -> bool:
+    """Return whether a change in one unit may lead to a level in another: 元, of 元/人 as well."""
+    if level == _PERCENT:
+        return change == _POINTS
+    return change in (level, level.split("/")[0])
+
+
 def plain(number: Decimal) -> str:
     """Return `number` in plain digits: `1.2E+12 → 1200000000000`, `12.50 → 12.5`."""
     digits = format(number, "f")
@@ -122,7 +127,7 @@ def plain(number: Decimal) -> str:
 
 
 def spoken(number: Decimal) -> str:
-    """Return `number` in 亿 or 万 where that takes two places at most: `24160000000 → 241.6亿`."""
+    """Return `number` in 万亿, 亿 or 万 if two places are enough: `24160000000 → 241.6亿`."""
     for name, size in _MAGNITUDES:
         shown = number / size
         if abs(number) >= size and shown == shown.quantize(_PLACES):

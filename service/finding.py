@@ -16,13 +16,13 @@ from service.alignment import listed
 from service.asks import Ask
 from service.findings import Finding, Passage, passage_of, refuse, unsupported, value_of
 from service.matching import clause_around, likeness
-from service.operands import Outcome, found_for, is_outdone, put_together
+from service.operands import Outcome, before_change, found_for, is_outdone, put_together
 from service.operations import Operation, Operator
 from service.phrases import find_phrase
 from service.polarity import settle
 from service.questions import Question
 from service.reader import FactEvidence, Reading
-from service.stated import is_outcome, names_an_end
+from service.stated import is_outcome, names_an_end, names_change, tells_change
 from service.summaries import summarise
 from service.types import Reason, Status
 from service.years import year_in_numerals
@@ -155,6 +155,10 @@ def _number(question: Question, reading: Reading) -> Finding:
         best = next((f for f in ranked if _may_be_meant(question, f) and f not in chosen), None)
         if best is not None and accepts_number(question, best):
             chosen.append(best)
+    if not chosen or _tells_only_change(question, chosen):
+        before = before_change(question, reading)
+        if before is not None:
+            return _of_outcome(*before)
     if not chosen:
         nearest = next((ranked[0].evidence for ranked in reading.facts if ranked), None)
         return unsupported(question, reading, nearest)
@@ -168,6 +172,13 @@ def _number(question: Question, reading: Reading) -> Finding:
         value=value_of(quantities[0]) if len(reading.facts) == 1 else None,
         facts=tuple(found.fact for found in chosen),
         confidence=min(found.evidence.support for found in chosen),
+    )
+
+
+def _tells_only_change(question: Question, chosen: list[FactEvidence]) -> bool:
+    """Return whether a number says how much something changed, which is not asked for."""
+    return not names_change(question.text) and tells_change(
+        chosen[0].fact, chosen[0].evidence.document
     )
 
 
@@ -208,6 +219,8 @@ def _put_together(question: Question, operation: Operation, reading: Reading) ->
         if outcome is not None:
             return _of_outcome(operation, outcome)
     stated = _FINDERS.get(question.ask, find_phrase)(question, reading)
+    if stated.computed is not None:
+        return stated
     if stated.status is Status.NOT_FOUND or _states_outcome(question, stated, reading):
         return stated
     refusal = refuse(Reason.NOT_STATED, reading, f"no {operation.operator} can be made of it")

@@ -10,30 +10,34 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from index.periods import years_of
 from index.text import fold
-from index.types import Fact, Span
+from index.types import Fact
 from index.units import COUNTERS
 from service.acceptance import accepts_operand
 from service.alignment import listed
 from service.amounts import Amount
 from service.calculation import Compared, Computed, compare, compute
+from service.levels import (
+    MIN_COUNTED,
+    NAMED,
+    beside,
+    ends_of_change,
+    ends_over_years,
+    is_about,
+    is_named,
+    level_and_change,
+    level_before,
+    sentence_of,
+)
 from service.matching import likeness
 from service.operations import Operation, Operator
 from service.questions import Question
 from service.reader import FactEvidence, Reading
 from service.sides import Side
-from service.stated import start_of_change, tells_change
+from service.stated import tells_change
 
-# Below this share of its words a fact does not count what an amount names.
-_MIN_COUNTED = 0.5
-# What is computed within one sentence is about that sentence.
-_MIN_SUPPORT = 0.4
 # How much better facts from several sentences must fit, for each of them, than those of one.
 _APART_COST = 0.1
-# Where all of it is named, or half the sentence's words are the question's, less is enough.
-_NAMED = 0.8
-_SOME_SUPPORT = 0.15
 # Sides are told by different sentences, at times years apart, in words that differ more.
 _MIN_COUNTED_OF_SIDE = 0.4
 _MIN_SUPPORT_OF_SIDE = 0.3
@@ -45,8 +49,10 @@ _ALIKE_WORTH = 0.3
 _RATES = frozenset({"%", "百分点"})
 _NAMES_RATE = re.compile("率|比[重例]|占|[增减升降涨跌幅]|增速|目标|速度|%")
 
+# What both ends of one change can be put into.
+_OF_BOTH_ENDS = frozenset({Operator.DIFFERENCE, Operator.GROWTH, Operator.MULTIPLE})
+
 _Ranked = tuple[FactEvidence, ...]
-_Sentence = tuple[str, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,21 @@ def put_together(question: Question, operation: Operation, reading: Reading) -> 
     return None if computed is None else Outcome(chosen, computed)
 
 
+def before_change(question: Question, reading: Reading) -> tuple[Operation, Outcome] | None:
+    """Return what there was in the year asked about, as a later level and its change tell it."""
+    chosen = level_before(question, reading)
+    if not chosen:
+        return None
+    operation = Operation(Operator.BASE, question.amounts, ("",))
+    computed = compute(operation, tuple(found.fact for found in chosen))
+    return None if computed is None else (operation, Outcome(chosen, computed))
+
+
 def _operands(question: Question, operation: Operation, reading: Reading) -> _Ranked:
     """Return the facts that go in, or none where one is missing."""
     if operation.sides:
-        return _of_sides(question, operation, reading)
+        told_together = operation.operator in _OF_BOTH_ENDS and ends_over_years(operation, reading)
+        return told_together or _of_sides(question, operation, reading)
     fitting = [
         tuple(found for found in ranked if _is_operand(question, amount, found))
         for amount, ranked in zip(operation.amounts, reading.operands, strict=True)
@@ -90,9 +107,9 @@ def _operands(question: Question, operation: Operation, reading: Reading) -> _Ra
     if not fitting:
         return ()
     if operation.is_of_one_change:
-        return _ends_of_change(fitting[0], reading)
+        return ends_of_change(fitting[0], reading)
     if operation.operator is Operator.BASE:
-        return _level_and_change(question, reading)
+        return level_and_change(question, reading)
     if operation.operator in (Operator.REST, Operator.SHARE):
         return _part_and_whole(operation, fitting, reading)
     if operation.operator is Operator.QUOTIENT:
@@ -105,21 +122,12 @@ def _is_operand(question: Question, amount: Amount, found: FactEvidence) -> bool
     evidence = found.evidence
     # 平均每户: the unit says what is counted.
     named_by_unit = not amount.counted and bool(amount.unit)
-    if not found.holds or (found.counted < _MIN_COUNTED and not named_by_unit):
+    if not found.holds or (found.counted < MIN_COUNTED and not named_by_unit):
         return False
     row = listed(evidence.document, found.fact) if amount.counted else None
     if row is not None and not row.is_of(amount.counted):
         return False
-    return _is_named(found) or accepts_operand(question, evidence)
-
-
-def _is_about(found: FactEvidence) -> bool:
-    """Return whether the sentence is surely about what is asked, so that it may be computed in."""
-    return _is_named(found) or found.evidence.support >= _MIN_SUPPORT
-
-
-def _is_named(found: FactEvidence) -> bool:
-    return found.counted >= _NAMED and found.evidence.support >= _SOME_SUPPORT
+    return is_named(found) or accepts_operand(question, evidence)
 
 
 # --- each amount a fact of its own ------------------------------------------------------------
@@ -139,7 +147,7 @@ def _set_score(chosen: _Ranked) -> tuple[float, ...]:
     """Return the key that puts first what can be put together, stands together and fits."""
     units = {found.fact.quantity.unit for found in chosen}
     combines = len(units) == 1 or units <= COUNTERS
-    apart = len({_sentence(found) for found in chosen}) > 1
+    apart = len({sentence_of(found) for found in chosen}) > 1
     score = sum(found.score - _APART_COST * apart for found in chosen)
     return (combines, round(score, 6), len(units) == 1, not apart)
 
@@ -212,8 +220,8 @@ def _kind_of(found: FactEvidence, question: Question) -> tuple[bool, bool]:
 
 def _within_sentences(fitting: list[_Ranked]) -> Iterator[list[_Ranked]]:
     """Yield the facts of each sentence that more than one side may mean."""
-    for sentence in dict.fromkeys(map(_sentence, chain.from_iterable(fitting))):
-        within = [tuple(f for f in ranked if _sentence(f) == sentence) for ranked in fitting]
+    for sentence in dict.fromkeys(map(sentence_of, chain.from_iterable(fitting))):
+        within = [tuple(f for f in ranked if sentence_of(f) == sentence) for ranked in fitting]
         if all(within):
             yield within
 
@@ -221,7 +229,7 @@ def _within_sentences(fitting: list[_Ranked]) -> Iterator[list[_Ranked]]:
 def _score_of_sides(chosen: _Ranked) -> float:
     alike = sum(_likeness(chosen[0], other) for other in chosen)
     fits = sum(found.score + found.evidence.support for found in chosen)
-    apart = len({_sentence(found) for found in chosen}) > 1
+    apart = len({sentence_of(found) for found in chosen}) > 1
     return round(fits + _ALIKE_WORTH * alike - _APART_COST * apart * len(chosen), 6)
 
 
@@ -229,7 +237,7 @@ def _are_alike(chosen: _Ranked) -> bool:
     """Return whether the facts measure the same, as far as their words tell."""
     if not chosen:
         return False
-    named = all(found.counted >= _NAMED for found in chosen)
+    named = all(found.counted >= NAMED for found in chosen)
     return named or all(_likeness(chosen[0], other) >= _MIN_ALIKE for other in chosen)
 
 
@@ -240,64 +248,13 @@ def _likeness(one: FactEvidence, other: FactEvidence) -> float:
 # --- what one sentence says together ----------------------------------------------------------
 
 
-def _ends_of_change(ranked: _Ranked, reading: Reading) -> _Ranked:
-    """Return the later and the earlier number of the change that fits best, if it is told so.
-
-    Where the change itself is told first, there is nothing to compute.
-    """
-    for end in ranked:
-        if not _is_about(end):
-            continue
-        beside = tuple(_beside(end, reading))
-        facts = tuple(found.fact for found in beside)
-        start = start_of_change(end.fact, facts, end.evidence.document)
-        if start is not None:
-            return (end, next(found for found in beside if found.fact == start))
-        if tells_change(end.fact, end.evidence.document):
-            return ()
-    return ()
-
-
-def _level_and_change(question: Question, reading: Reading) -> _Ranked:
-    """Return what a thing came to and the one change that led there, told in its sentence.
-
-    The change is one since the year asked about, where the sentence names a year for it.
-    """
-    for level in reading.operands[0]:
-        document = level.evidence.document
-        fits = level.counted >= _MIN_COUNTED and _is_about(level)
-        if not fits or tells_change(level.fact, document):
-            continue
-        changes = [
-            found
-            for found in _beside(level, reading)
-            if _is_change_of(found.fact.quantity.unit, level.fact.quantity.unit)
-            and found.counted >= _MIN_COUNTED
-            and tells_change(found.fact, document)
-        ]
-        if len(changes) == 1 and _begins_when_asked(question, changes[0]):
-            return (level, changes[0])
-    return ()
-
-
-def _begins_when_asked(question: Question, change: FactEvidence) -> bool:
-    span = years_of(change.fact.period) if change.fact.period is not None else None
-    if span is None or not question.years:
-        return True
-    return span[0] - (span[0] == span[1]) in question.years
-
-
-def _is_change_of(change: str, level: str) -> bool:
-    return change == level or (change, level) == ("百分点", "%")
-
-
 def _part_and_whole(operation: Operation, fitting: list[_Ranked], reading: Reading) -> _Ranked:
     """Return a part and the whole that its sentence sets it in, in the order of the amounts."""
     wholes, parts = fitting if operation.operator is Operator.REST else fitting[::-1]
     for part in parts:
-        if not _is_about(part):
+        if not is_about(part):
             continue
-        larger = [found for found in _beside(part, reading) if _may_hold(found, part)]
+        larger = [found for found in beside(part, reading.operands) if _may_hold(found, part)]
         named = [found for found in larger if found.fact in [whole.fact for whole in wholes]]
         likely = named or larger
         if len(likely) == 1:
@@ -318,31 +275,18 @@ def _each_of_many(fitting: list[_Ranked], reading: Reading) -> _Ranked:
     """Return a total and what it is divided by, where their sentence has one number that can be."""
     dividends, divisors = fitting
     for divisor in divisors:
-        if not _is_about(divisor):
+        if not is_about(divisor):
             continue
-        sentence = _sentence(divisor)
-        within = [found for found in dividends if _sentence(found) == sentence]
+        sentence = sentence_of(divisor)
+        within = [found for found in dividends if sentence_of(found) == sentence]
         within = within or [
             found
             for found in reading.operands[0]
-            if _sentence(found) == sentence and found.fact != divisor.fact
+            if sentence_of(found) == sentence and found.fact != divisor.fact
         ]
         if len(within) == 1:
             return (within[0], divisor)
     return ()
-
-
-def _beside(found: FactEvidence, reading: Reading) -> Iterator[FactEvidence]:
-    """Yield the other facts of the same sentence that were read for any amount, each once."""
-    seen = {found.fact}
-    for other in chain.from_iterable(reading.operands):
-        if other.fact not in seen and _sentence(other) == _sentence(found):
-            seen.add(other.fact)
-            yield other
-
-
-def _sentence(found: FactEvidence) -> _Sentence:
-    return (found.fact.document_id, found.fact.sentence)
 
 
 def is_outdone(fact: Fact, reading: Reading) -> bool:
@@ -353,7 +297,7 @@ def is_outdone(fact: Fact, reading: Reading) -> bool:
         if found.fact.document_id == fact.document_id and found.fact.sentence == fact.sentence
     }
     own = counted.get(fact.fact_id, 0.0)
-    return own < _MIN_COUNTED_OF_SIDE and max(counted.values(), default=0.0) >= _NAMED
+    return own < _MIN_COUNTED_OF_SIDE and max(counted.values(), default=0.0) >= NAMED
 
 
 def found_for(reading: Reading) -> Iterable[FactEvidence]:

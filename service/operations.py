@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.types import Kind, Span
-from service.amounts import Amount, amounts_asked
+from service.amounts import AMOUNT_KINDS, Amount, amounts_asked
 from service.sides import Side, measure_of, sides_of, sides_of_either
 from service.things import Thing, joins_things, thing_named, things_joined
 from service.years import YearsNamed
@@ -39,7 +39,7 @@ class Operation:
     Attributes:
         amounts: What goes in; of a quotient, a share or a multiple the dividend first, of a growth
             the later number, of a rest or a base the number that something is taken from. A
-            difference or a growth with one amount is that between both ends of its change.
+            difference, growth or multiple with one amount is that between both ends of its change.
         labels: What the asker calls each amount.
         way: The asker's word for the end that is asked for, or for how the first amount differs:
             多, 少, 高 …; empty where none is said.
@@ -60,10 +60,11 @@ class Operation:
     @property
     def is_of_one_change(self) -> bool:
         """Whether it is by how much one thing changed: between both ends of a change."""
-        return self.operator in _CHANGES and len(self.amounts) == 1
+        return self.operator in _OF_ONE_CHANGE and len(self.amounts) == 1
 
 
 _CHANGES = frozenset({Operator.DIFFERENCE, Operator.GROWTH})
+_OF_ONE_CHANGE = _CHANGES | {Operator.MULTIPLE}
 _WAYS = "多|大|高|长|重|快|早|少|小|低|短|轻|慢|晚"
 # At the end of a clause: the 长 of 长期 and the 多 of 多少 ask for no end.
 _MORE_OR_LESS = rf"(?P<way>{_WAYS})(?:一?些|一点|了|的)?(?=[\s,，。?？!！呢啊是]|$)"
@@ -89,6 +90,12 @@ _OTHER_TIME = re.compile(
 _THAN_OTHER_TIME = re.compile("[比较](?:上|去|前|往|同期|以前|过去|之前)")
 _DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
 _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?P<right>.+?)(?:几|多少)倍")
+# 翻到几倍, 增加到几倍; 增加几倍 asks how often as much came on top.
+_TIMES_THE_FIRST = (
+    "(?:[增涨升]|增[加长]|提高|上升|上涨|扩大|扩展|发展|变)[到成至为]了?(?:当[时年]的?|原[来先]的?|以前的?)?"
+    "(?:大?约|大概)?(?:几|多少)倍|翻[了到成]*(?:大?约|大概)?(?:几|多少)倍"
+)
+_BECAME_TIMES = re.compile(_TIMES_THE_FIRST)
 _PER = re.compile(
     r"(?:平均(?:下来)?[,，]?(?:每一?|一)|每一?(?=[^\W\d_][^,，]{0,8}?平均))(?P<unit>[^\W\d_])"
 )
@@ -135,6 +142,7 @@ _OVER_YEARS = (
         Operator.MULTIPLE,
         re.compile("^(?P<measured>.*?)(?:是|为|相当于|等于)[^,，?？]*(?:几|多少)倍"),
     ),
+    (Operator.MULTIPLE, re.compile(f"^(?P<measured>.*?)(?P<by>{_TIMES_THE_FIRST})")),
     # What several years added to or took from a thing, one by one.
     (
         Operator.SUM,
@@ -212,7 +220,7 @@ def _over_years(folded: str, years: YearsNamed) -> Operation | None:
             named = _years_told_apart(operator, years)
             measured = parts.get("measured") or folded
             sides = sides_of(folded, named, measured, parts.get("change") or "")
-            if operator in _CHANGES:
+            if operator in _CHANGES or _BECAME_TIMES.search(folded):
                 sides = _subject_first(folded, sides)
             if not sides or (operator in _OF_TWO and len(sides) > _MIN_SIDES):
                 return None
@@ -278,7 +286,7 @@ def _difference(before: str, asked: Amount) -> Operation | None:
     if than is not None:
         things = (thing_named(than["left"]), thing_named(than["right"]))
         if _asks_percent(asked):
-            counts = replace(asked, unit="", kinds=(Kind.QUANTITY, Kind.MONEY))
+            counts = replace(asked, unit="", kinds=AMOUNT_KINDS)
             return _of_things(Operator.GROWTH, things, counts, than["way"])
         return _of_things(Operator.DIFFERENCE, things, asked, than["way"])
     match = _DIFFERENCE.search(before)
@@ -348,12 +356,15 @@ def _change(folded: str, asked: Amount) -> Operation | None:
     """Return the question by how much one thing changed: `提高了几个百分点`."""
     match = _CHANGED.search(folded)
     measure = measure_of(folded)
+    if _BECAME_TIMES.search(folded) and measure:
+        ends = Amount(asked.span, measure, kinds=AMOUNT_KINDS)
+        return Operation(Operator.MULTIPLE, (ends,), (measure,))
     if match is None or not measure or _OF_SEVERAL.search(folded):
         return None
     if asked.unit == _POINTS:
         ends = Amount(asked.span, measure, kinds=(Kind.PERCENT,))
     elif _asks_percent(asked):
-        ends = Amount(asked.span, measure, kinds=(Kind.QUANTITY, Kind.MONEY))
+        ends = Amount(asked.span, measure, kinds=AMOUNT_KINDS)
         return Operation(Operator.GROWTH, (ends,), (measure,), match["change"])
     else:
         ends = Amount(asked.span, measure, asked.unit, asked.kinds)

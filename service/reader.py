@@ -14,6 +14,7 @@ from index.types import Document, Fact, Hit, Kind, Span
 from service.amounts import AMOUNT_KINDS, COUNTED_KINDS, Amount
 from service.asks import Ask
 from service.matching import clause_around, likeness, support, term_weights
+from service.operations import Operator
 from service.questions import Question, Term
 
 _Accepts = Callable[[Amount, Fact], bool]
@@ -112,8 +113,10 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
     weights = term_weights(question.terms, library.folded_chunks)
     sentences = tuple(_sentences(hits, library, weights))
     operands = question.operation.amounts if question.operation is not None else ()
-    # What a yes/no question states, and what is computed with, is of its own kind and no other.
-    strictly = question.ask is Ask.YES_NO or question.operation is not None
+    # What a yes/no question states, and what is computed with, is of its own kind and no other;
+    # but an average may be told as one: 元/人.
+    operator = question.operation.operator if question.operation is not None else None
+    strictly = question.ask is Ask.YES_NO or operator not in (None, Operator.QUOTIENT)
     accepts = can_answer if strictly else may_answer
 
     def facts_for(amount: Amount, accepts: _Accepts) -> tuple[FactEvidence, ...]:
@@ -171,7 +174,8 @@ def _sentences(
         document = library.documents[hit.chunk.document_id]
         text = library.folded_texts[document.document_id]
         context = fold(" ".join((document.title, *hit.chunk.section)))
-        for sentence in _sentences_of(document, hit.chunk.span):
+        facts = library.facts_of(document.document_id)
+        for sentence in _sentences_of(document, hit.chunk.span, facts):
             key = (document.document_id, sentence)
             if key not in seen:
                 seen.add(key)
@@ -181,10 +185,18 @@ def _sentences(
                 yield Evidence(document, sentence, hit.chunk.section, held, hit.rank, hit.lift)
 
 
-def _sentences_of(document: Document, passage: Span) -> Iterator[Span]:
-    """Yield the spans, in the document, of the sentences of one of its passages."""
-    for span in sentence_spans(document.quote(passage)):
-        yield Span(passage.start + span.start, passage.start + span.end)
+def _sentences_of(document: Document, passage: Span, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Yield the spans, in the document, of the sentences of one of its passages.
+
+    A sentence too long for one passage is cut at the passage's ends; its facts know it whole.
+    """
+    spans = sentence_spans(document.quote(passage))
+    for number, span in enumerate(spans):
+        sentence = Span(passage.start + span.start, passage.start + span.end)
+        if number in (0, len(spans) - 1):
+            wholes = (fact.sentence for fact in facts if fact.sentence.contains(sentence))
+            sentence = next(wholes, sentence)
+        yield sentence
 
 
 def _facts(

@@ -55,6 +55,8 @@ _NOISE = re.compile(
 )
 # What one year is expected to bring, and no other: 1954年预计产量.
 _EXPECTED = re.compile(r"((?:1[89]|20)\d\d)年?的?(预计|预期|计划|拟)")
+# What only names where it is told, before what is asked: 按“十三五”目标，照规划的说法.
+_BY_WHAT = re.compile("^(?:按|照|根据|依据).*(?:目标|规划|计划|纲要|说法|数字?|数据)$")
 _EDGES = re.compile("^[ ,，。、？?!！的是有了比和与]+|[ ,，。、？?!！的是有为了在比和与]+$")
 
 
@@ -78,12 +80,13 @@ def sides_of(
     measure = measure_of(_EXPECTED.sub(r"\1", measured) if expected else measured)
     if not measure:
         return ()
+    where = _told_where(measured)
     asked = f"{measure}{change}多少？" if change else f"{measure}是多少？"
     if len(named.asked) >= _MIN_SIDES:
         sides = tuple(
             Side(
                 f"{year}年",
-                f"{year}年{expected.get(year, '')}{asked}",
+                f"{where}{year}年{expected.get(year, '')}{asked}",
                 (year,),
                 named.of_reports,
             )
@@ -126,11 +129,18 @@ def _side_in_time(said: str, measure: str, named: YearsNamed) -> Side | None:
     return None
 
 
+def _told_where(folded: str) -> str:
+    """Return the words that say by what the sides are told, `按“十三五”目标,`; else nothing."""
+    parts = (_EDGES.sub("", part) for part in re.split("[,，。;；?？]", folded))
+    found = next((part for part in parts if _BY_WHAT.search(part)), "")
+    return f"{found}," if found and MENTION_OF_REPORT.search(found) is None else ""
+
+
 def measure_of(folded: str) -> str:
     """Return what is measured, without years, reports and the words that ask for an operation."""
     bare = _ASIDE.sub(" ", folded)
     bare = re.sub(f"{AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){AROUND_REPORT}", " ", bare)
     bare = _NOISE.sub(" ", bare)
     parts = [_EDGES.sub("", part) for part in re.split("[,，。;；?？]", bare)]
-    kept = [part for part in parts if len(part) > 1]
+    kept = [part for part in parts if len(part) > 1 and not _BY_WHAT.search(part)]
     return "".join("".join(kept).split())

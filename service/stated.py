@@ -21,7 +21,7 @@ _SHARE = re.compile("占|比[重例率]|之比|率|share|per ?cent of|proportion
 _OTHERS = re.compile("其余|其他|其它|剩|另[有外]|余下|the rest|remaining|other")
 _NOT_DONE = re.compile("没|未|剩|其余|余下|最后|还有|不|尚|缺|remaining|not ")
 _ENDS = re.compile("最[多大高长重快早少小低短轻慢晚]|首位|榜首|most|largest|highest|least")
-_TIMES = re.compile("倍|翻")
+_TIMES = "倍"
 _THAN = re.compile("比|相差|差距|高[于出]|低于|多于|少于|多出|超[过出]|快于|慢于|than|differ")
 _CHANGE = re.compile(
     "(?:增|减|升|降|涨|跌|扩|缩|提高|[多少高低])[加产收长幅少低出大小了]*(?:约|近|超过|大约)?$"
@@ -59,6 +59,9 @@ def is_outcome(
         asked_for = {str(year) for year in years}
         told_then = fact.period in asked_for and not tells_change(fact, document)
         return told_then or _FROM.search(_ahead_of(fact, document)) is not None
+    if operator is Operator.MULTIPLE:
+        # 增长2倍 is three times as much.
+        return fact.quantity.unit == _TIMES and not tells_change(fact, document)
     if operator is Operator.SUM:
         return _TOTAL.search(clause) is not None or _takes_in_all(operation, fact)
     words = _SAID_WITH.get(operator)
@@ -69,7 +72,6 @@ def is_outcome(
 
 _SAID_WITH = {
     Operator.QUOTIENT: _AVERAGE,
-    Operator.MULTIPLE: _TIMES,
     Operator.SHARE: _SHARE,
     Operator.REMAINDER: _OTHERS,
     Operator.REST: _NOT_DONE,
@@ -79,6 +81,11 @@ _SAID_WITH = {
 def names_an_end(quote: str) -> bool:
     """Return whether a sentence says which is the most or the least, without a number for each."""
     return _ENDS.search(fold(quote)) is not None
+
+
+def names_change(text: str) -> bool:
+    """Return whether the words name a change of something."""
+    return _CHANGES_STATED.search(fold(text)) is not None
 
 
 def tells_change(fact: Fact, document: Document) -> bool:

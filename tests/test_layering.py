@@ -96,6 +96,7 @@ ROWS = (
     "service.acceptance",
     "service.alignment",
     "service.stated",
+    "service.levels",
     "service.operands",
     "service.findings",
     "service.polarity",

@@ -111,3 +111,8 @@ def test_a_time_and_a_share_are_known_by_the_words_that_ask(
 ):
     amount = amounts_asked(question)[0]
     assert (amount.kinds, amount.unit) == (kinds, unit)
+
+
+def test_a_productivity_is_no_share() -> None:
+    amount = amounts_asked("人均劳动生产率是多少?")[0]
+    assert (amount.counted, amount.kinds) == ("人均劳动生产率", ())

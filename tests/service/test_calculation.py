@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Fact, Kind, Quantity, Span
 from service.amounts import Amount
-from service.calculation import Computed, common_unit, compare, compute, plain, spoken
+from service.calculation import Computed, common_unit, compare, compute, is_change_of, plain, spoken
 from service.operations import Operation, Operator
 
 
@@ -106,7 +106,16 @@ def test_what_there_was_before_a_rise_is_less() -> None:
         ("10133", "10133"),
         ("-12000", "-1.2万"),
         ("192", "192"),
+        ("8960000000000", "8.96万亿"),
     ],
 )
 def test_large_numbers_are_said_as_people_say_them(number: str, said: str) -> None:
     assert spoken(Decimal(number)) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "level", "leads"),
+    [("元", "元", True), ("元", "元/人", True), ("百分点", "%", True), ("%", "%", False)],
+)
+def test_a_change_leads_to_a_level_in_its_own_unit(change: str, level: str, leads: bool) -> None:
+    assert is_change_of(change, level) is leads

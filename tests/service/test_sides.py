@@ -91,3 +91,19 @@ def test_a_side_of_a_report_is_read_in_that_report():
         (2003,),
         (2005,),
     ]
+
+
+def test_each_side_keeps_what_the_question_says_it_is_told_by() -> None:
+    asked_for = asked("按“六五”计划，1985年粮食产量比1980年高百分之几？")
+    assert asked_for == (
+        Operator.GROWTH,
+        ["按“六五”计划,1985年粮食产量是多少？", "按“六五”计划,1980年粮食产量是多少？"],
+    )
+
+
+@pytest.mark.parametrize("words", ["翻到了几倍", "增加到多少倍", "扩大到原来的几倍"])
+def test_what_something_became_is_measured_by_its_earlier_year(words: str) -> None:
+    assert asked(f"补贴资金从2007年到2012年{words}？") == (
+        Operator.MULTIPLE,
+        ["2012年补贴资金是多少？", "2007年补贴资金是多少？"],
+    )
