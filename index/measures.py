@@ -6,12 +6,14 @@ in the sentence is not in a measure.
 
 A number has its thing behind it (7个博士后科研工作站) or before it (博士后科研工作站7个), or it
 shares the words of a neighbour: of a list (新建A7个、B4个), of the subject (总产值达到…，增长…),
-of the clause before (新增的生产能力，有…).
+of the clause before (新增的生产能力，有…). Several numbers in a row each take their own of as many
+things (`alignment`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.alignment import align
 from index.phrases import COMPARED_WITH, NO_BARRIER, TIME, Phrases, clause_of
 from index.types import Kind, Quantity, Span
 from index.words import Word
@@ -52,7 +54,8 @@ def measures_of(
     found: list[Measure] = []
     for position in range(len(quantities)):
         found.append(_measure(phrases, position, found))
-    return tuple(found)
+    aligned = align(phrases, [measure.spans for measure in found])
+    return tuple(replace(m, spans=spans) for m, spans in zip(found, aligned, strict=True))
 
 
 def _measure(phrases: Phrases, position: int, earlier: list[Measure]) -> Measure:

@@ -7,6 +7,7 @@ what the words of a phrase do. Which of them make a measure is left to `measures
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.numerals import CHINESE_DIGITS
@@ -224,6 +225,40 @@ class Phrases:
             if room <= 0:
                 break
         return tuple(reversed(kept))
+
+    # ------------------------------------------------------------ a list of things
+
+    def whole_list(self, subject: Span) -> Span:
+        """Return a subject from the first thing on that its clause names behind its last number."""
+        clause = clause_of(self.text, self.sentence, subject)
+        numbers = self._inside(clause.start, subject.start)
+        begin = max((quantity.span.end for quantity in numbers), default=clause.start)
+        whole = self._trimmed(min(begin, subject.start), subject.end)
+        return whole[-1] if whole and whole[-1].start < subject.start else subject
+
+    def parts_of(self, whole: Span) -> Iterator[tuple[Span, ...]]:
+        """Yield the ways to part a list: at every 、 and 和, at 、 alone, at 、 and the last 和."""
+        found = _LIST_BREAK.finditer(self.text, whole.start, whole.end)
+        marks = [m for m in found if m.start() in self.tagged and not self._is_inside(m, whole)]
+        commas = [m for m in marks if m[0] == "、"]
+        for chosen in (marks, commas, [*commas, *marks[-1:]] if marks[-1:] != commas[-1:] else []):
+            starts = [whole.start, *(m.end() for m in chosen)]
+            ends = [*(m.start() for m in chosen), whole.end]
+            if all(start < end for start, end in zip(starts, ends, strict=True)):
+                yield tuple(Span(*place) for place in zip(starts, ends, strict=True))
+
+    def _is_inside(self, mark: re.Match[str], whole: Span) -> bool:
+        """Return whether a mark stands in quotes or brackets."""
+        return any(
+            self.text.count(opening, whole.start, mark.start())
+            > self.text.count(closing, whole.start, mark.start())
+            for opening, closing in ("“”", "()", "《》")
+        )
+
+    def words_in(self, span: Span) -> list[Word]:
+        """Return the words that begin inside `span`."""
+        places = range(span.start, span.end)
+        return [self.tagged[place] for place in places if place in self.tagged]
 
     # ------------------------------------------------------------ behind the number
 

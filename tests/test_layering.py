@@ -37,6 +37,7 @@ ROWS = (
     "index.cardinals",
     "index.quantities",
     "index.phrases",
+    "index.alignment",
     "index.measures",
     "index.statements",
     "index.years",
