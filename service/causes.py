@@ -22,8 +22,9 @@ _CAUSE = re.compile(
 )
 _REASON_GIVEN = re.compile(
     r"原因(?:主要)?(?:是|在于|有)|目的(?:主要)?(?:是|在于)|是因为|是由于|是为了|主要是要|在于|所致"
-    r"|以利于|以便|旨在|意在|主要考虑|综合考虑|充分考虑|考虑了|着眼于"
-    r"|because|due to"
+    r"|以利于|以便|旨在|意在|主要考虑|综合考虑|充分考虑|考虑了|着眼于|主要是(?:强调|考虑|受|由|因|为)"
+    r"|受[^，。；]{1,20}影响|得益于|源于|归因于|取决于|决定于|根源"
+    r"|\b(?:because|due to|owing to|thanks to|so that|in order to|so as to|as a result)\b"
 )
 _OUTCOME = re.compile(
     r"^(?:因此|因而|所以|从而|于是|致使|使得?|导致|造成|引起|以致|结果|故|这就"
@@ -92,10 +93,13 @@ def whole_clauses(parts: Sequence[Span], span: Span) -> Span:
 
 
 def gives_reason(text: str) -> bool:
-    """Return whether a sentence says of itself that it gives a reason or an aim."""
+    """Return whether a sentence says of itself that it gives a reason, an outcome or an aim."""
     folded = fold(text)
-    return _REASON_GIVEN.search(folded) is not None or any(
-        _CAUSE.search(folded[part.start : part.end]) for part in clause_spans(folded)
+    parts = [folded[part.start : part.end] for part in clause_spans(folded)]
+    return (
+        _REASON_GIVEN.search(folded) is not None
+        or any(map(_CAUSE.search, parts))
+        or any(_OUTCOME.search(part) or _AIM.search(part) for part in parts[1:])
     )
 
 

@@ -10,17 +10,22 @@ from collections.abc import Iterator
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Kind, Quantity, Span
-from service.acceptance import accepts_sentence
+from service.acceptance import accepts_sentence, tells_of_place
+from service.announced import (
+    MAY_BE_NUMBERED,
+    counted_list,
+    measures_behind,
+    numbered_list,
+    told_behind,
+)
 from service.asks import Ask
 from service.causes import gives_reason
 from service.delivery import delivered_by
 from service.enumerations import counted_enumeration, number_of_items
 from service.extraction import short_answer
-from service.findings import Finding, Passage, passage_of, unsupported, value_of
+from service.findings import Finding, passage_of, unsupported, value_of
 from service.listings import listings
 from service.matching import clause_around, overlap
-from service.numbered import going_on, numbered_items
-from service.pieces import clause_spans
 from service.polarity import asks_for_the_contrary
 from service.questions import Question
 from service.reader import Evidence, Reading
@@ -32,17 +37,13 @@ _SENTENCES_TRIED = 3
 # What names a number of things is looked for among more.
 _SENTENCES_COMPARED = 8
 _MAY_BE_LISTED = frozenset({Ask.LIST, Ask.DEFINITION, Ask.PLACE, Ask.WHO, Ask.PASSAGE})
-_MAY_BE_NUMBERED = frozenset({Ask.LIST, Ask.DEFINITION, Ask.MANNER})
+_MAY_BE_TOLD_BEHIND = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER})
 _LIKELY = 0.5
 _FORM_OF_REASON = 0.3
-_LEADS_ON = re.compile(
-    "[：:]$|(?:以下|如下|下列|下述|下面)[^。]*。?$"
-    "|[两二三四五六七八九十](?:个方面|个问题|条|项|大|点|件事?)[^，。]{0,12}。?$"
-)
 # What has much fewer of the words than the best sentence does not replace it.
 _SHARE_OF_BEST = 0.6
-_MOST_CITED = 10
-_MEASURES_BEHIND = 3
+# What names in one clause what is to be done is near enough with so many of the question's words.
+_NAMES_THE_TASK = 0.5
 
 
 def find_phrase(question: Question, reading: Reading) -> Finding:
@@ -54,10 +55,11 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
         return unsupported(question, reading)
     if question.ask is Ask.REASON and asks_for_the_contrary(question, best):
         return _contradicted(best)
-    if question.ask in _MAY_BE_NUMBERED and (listed := _numbered(question, best)) is not None:
-        return listed
-    if question.ask is Ask.MANNER and (measures := _measures_behind(best)) is not None:
-        return measures
+    told = _told_at_length(question, reading, best)
+    if told is not None:
+        return told
+    if question.ask is Ask.REASON and not _tells(question, best):
+        return unsupported(question, reading, best)
     stated = _date_in(question, best.quote) if question.ask is Ask.DATE else None
     return Finding(
         Status.ANSWERED,
@@ -68,25 +70,58 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
     )
 
 
+def _told_at_length(question: Question, reading: Reading, best: Evidence) -> Finding | None:
+    """Return what several sentences tell together, where the best one leads to them."""
+    if question.ask in MAY_BE_NUMBERED:
+        listed = counted_list(question, reading) or numbered_list(question, best)
+        if listed is not None:
+            return listed
+    if question.ask is Ask.MANNER and (measures := measures_behind(best)) is not None:
+        return measures
+    return told_behind(best) if question.ask in _MAY_BE_TOLD_BEHIND else None
+
+
 def _telling(question: Question, reading: Reading) -> Evidence | None:
     """Return the sentence that tells what is asked for, if one is near enough.
 
     Of those that are, it is the first that has, by its form, what is asked for: a reason, a list,
     of as many things as are asked for; where none has but one beside the best has, it is that one.
     """
-    near = [e for e in reading.sentences[:_SENTENCES_COMPARED] if accepts_sentence(question, e)]
+    near = [
+        e
+        for e in reading.sentences[:_SENTENCES_COMPARED]
+        if accepts_sentence(question, e) and not (question.ask is not Ask.MANNER and _is_heading(e))
+    ]
+    if not near and question.ask is Ask.MANNER:
+        return _naming_the_task(question, reading)
     if not near or near[0] not in reading.sentences[:_SENTENCES_TRIED]:
         return None
     best = near[0]
     enough = _SHARE_OF_BEST * best.support
     telling = [e for e in near if e.support >= enough and _tells(question, e)]
     if question.ask is Ask.REASON:
+        telling = [e for e in telling if e.document.document_id == best.document.document_id]
         telling.sort(key=_reason_told, reverse=True)
     found = next(iter(telling), None)
     if found is not None:
         return found
     beside = (e for e in _beside(best, reading) if _tells(question, e))
     return next(beside, best)
+
+
+def _is_heading(evidence: Evidence) -> bool:
+    """Return whether the sentence is a heading and no more: it names what others tell."""
+    return any(
+        section.heading.contains(evidence.sentence) for section in evidence.document.sections
+    )
+
+
+def _naming_the_task(question: Question, reading: Reading) -> Evidence | None:
+    """Return the sentence that names what is to be done, and no more, if others go on from it."""
+    named = max(reading.sentences[:_SENTENCES_COMPARED], key=lambda e: e.support, default=None)
+    if named is None or named.support < _NAMES_THE_TASK or not tells_of_place(question, named):
+        return None
+    return named if measures_behind(named) is not None else None
 
 
 def _tells(question: Question, evidence: Evidence) -> bool:
@@ -113,50 +148,11 @@ def _beside(evidence: Evidence, reading: Reading) -> Iterator[Evidence]:
     for other in sorted(reading.sentences, key=lambda e: e.sentence < own):
         if other.document.document_id != document.document_id or other.sentence == own:
             continue
+        if _is_heading(other):
+            continue
         start = min(own.end, other.sentence.end)
         if not document.text[start : max(own.start, other.sentence.start)].strip():
             yield other
-
-
-def _numbered(question: Question, best: Evidence) -> Finding | None:
-    """Return the list that the best sentence leads to or begins, over several sentences."""
-    document = best.document
-    items = numbered_items(document, best.sentence.start)
-    if not items or number_of_items(question) not in (None, len(items)):
-        return None
-    first = items[0].sentence
-    leads = _LEADS_ON.search(best.quote.rstrip()) is not None
-    gap = document.text[best.sentence.end : first.start] if first.start >= best.sentence.end else ""
-    if first != best.sentence and (gap.strip() or not leads):
-        return None
-    cited = items[:_MOST_CITED]
-    return Finding(
-        Status.ANSWERED,
-        passages=tuple(
-            Passage(document, item.sentence, document.section_path(item.sentence.start))
-            for item in cited
-        ),
-        short="、".join(document.quote(item.name) for item in cited),
-        confidence=best.support,
-    )
-
-
-def _measures_behind(best: Evidence) -> Finding | None:
-    """Return the sentences that say how, behind one that only names what is to be done."""
-    if len(clause_spans(best.quote)) > 1 or (best.answerable or 0.0) >= _LIKELY:
-        return None
-    document = best.document
-    behind = going_on(document, best.sentence, _MEASURES_BEHIND)
-    if not behind:
-        return None
-    return Finding(
-        Status.ANSWERED,
-        passages=tuple(
-            Passage(document, sentence, best.section) for sentence in (best.sentence, *behind)
-        ),
-        short=document.quote(behind[0]).strip().rstrip("。；;."),
-        confidence=best.support,
-    )
 
 
 def _contradicted(best: Evidence) -> Finding:
