@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.types import Span
+from service.english_lists import english_lists
 from service.pieces import clause_spans, enclosed, words_of
 from service.side_by_side import AND_SO_ON, MIN_ITEMS, Listing, inside, side_by_side
 
@@ -20,6 +21,7 @@ _NUMBERED = re.compile(
 _LEADS_ON = re.compile(
     "：|:|(?<!立)即(?!将|使|可|时)|也就是|分别(?:是|为)|包括|就是(?!说)|指的?是|主要(?:有|是)"
 )
+_ONE_MORE = re.compile("[，,](?:以及|及|还有)(?P<item>[^，,；;。：、]{2,20})(?=[；;。]|$)")
 
 
 def listings(sentence: str) -> list[Listing]:
@@ -31,7 +33,9 @@ def listings(sentence: str) -> list[Listing]:
     found += _numbered(sentence)
     found += _behind_a_lead(sentence, parts)
     found += _alike(sentence, parts)
+    found += english_lists(sentence)
     found += _running_on(sentence, found)
+    found += [longer for one in found if (longer := _with_one_more(sentence, one)) is not None]
     return found
 
 
@@ -125,3 +129,11 @@ def _running_on(sentence: str, found: Sequence[Listing]) -> list[Listing]:
             ):
                 longer.append(Listing((*one.items, *other.items), one.lead, other.tail))
     return longer
+
+
+def _with_one_more(sentence: str, one: Listing) -> Listing | None:
+    """Return the list with the one thing that a comma and a joint add: 甲、乙，以及丙."""
+    more = _ONE_MORE.match(sentence, one.span.end)
+    if more is None or one.announced:
+        return None
+    return Listing((*one.items, Span(*more.span("item"))), one.lead)

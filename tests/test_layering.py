@@ -90,6 +90,7 @@ ROWS = (
     "service.pieces",
     "service.seeing",
     "service.side_by_side",
+    "service.english_lists",
     "service.listings",
     "service.enumerations",
     "service.causes",
