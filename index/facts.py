@@ -7,9 +7,10 @@ holds for to `periods`, what is stated with it to `statements`; looking facts up
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index.changes import Part, part_of, sums_up, years_held
-from index.measures import Measure, measures_of
+from index.measures import Measure, measures_of, subject_of
 from index.periods import (
     Anchor,
     anchors_in,
@@ -44,6 +45,7 @@ from index.words import Word, tag_words
 from index.years import ReportYears, report_years
 
 _TIME = (Kind.DATE, Kind.DATE_RANGE)
+_MIN_SENTENCE = 3
 
 
 def extract_facts(document: Document) -> tuple[Fact, ...]:
@@ -53,17 +55,19 @@ def extract_facts(document: Document) -> tuple[Fact, ...]:
     cells = {cell.span: cell for cell in table_cells(folded)}
     facts: list[Fact] = []
     around = Surroundings(years, heading_anchors(document, years))
+    last: Span | None = None
     for sentence, quantities in _by_sentence(document.text):
         dates = [q for q in quantities if q.kind in _TIME]
         anchors = anchors_in(folded, sentence, dates, years)
         around = around.at(folded, sentence)
         section = document.section_path(sentence.start)
+        before, last = last, sentence
         if not quantities:
             around = around.after(folded, sentence, anchors, section, counts=False)
             continue
         tagged = tag_words(folded[sentence.start : sentence.end], sentence.start)
         scene = _Scene(document, folded, sentence, tagged, anchors, around, years, cells)
-        measures = measures_of(folded, sentence, quantities, tagged)
+        measures = scene.measures(quantities, before)
         facts.extend(scene.fact(q, m) for q, m in zip(quantities, measures, strict=True))
         counts = any(q.kind not in (*_TIME, Kind.DURATION) for q in quantities)
         around = around.after(folded, sentence, anchors, section, counts=counts)
@@ -93,6 +97,22 @@ class _Scene:
     around: Surroundings
     years: ReportYears
     cells: dict[Span, Cell]
+
+    def measures(self, quantities: Sequence[Quantity], before: Span | None) -> tuple[Measure, ...]:
+        """Return the measures, that of a sentence without a subject with the one before it."""
+        told_of = partial(self._told_of, before)
+        return measures_of(self.folded, self.sentence, quantities, self.tagged, told_of=told_of)
+
+    def _told_of(self, before: Span | None) -> tuple[Span, ...]:
+        """Return the subject of the sentence before, where it stands in the same paragraph."""
+        if before is None or len(before) < _MIN_SENTENCE:
+            return ()
+        if "\n" in self.folded[before.start : self.sentence.start]:
+            return ()
+        if find_quantities(self.folded[before.start : before.end]):
+            return ()
+        words = tag_words(self.folded[before.start : before.end], before.start)
+        return subject_of(self.folded, before, words)
 
     def fact(self, quantity: Quantity, measure: Measure) -> Fact:
         """Return what the sentence states with `quantity`."""

@@ -10,7 +10,7 @@ of the clause before (新增的生产能力，有…). Several numbers in a row 
 things (`alignment`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.alignment import align
@@ -19,6 +19,9 @@ from index.types import Kind, Quantity, Span
 from index.words import Word
 
 _NEIGHBOURS_BACK = 8
+
+
+ToldOf = Callable[[], tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,12 @@ class Measure:
 
 
 def measures_of(
-    text: str, sentence: Span, quantities: Sequence[Quantity], tagged: Sequence[Word]
+    text: str,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    tagged: Sequence[Word],
+    *,
+    told_of: ToldOf = tuple,
 ) -> tuple[Measure, ...]:
     """Return the measure of each of `quantities`, which are all mentions of `sentence`.
 
@@ -46,6 +54,7 @@ def measures_of(
         sentence: The sentence that holds all of `quantities`.
         quantities: In order of their start, dates included.
         tagged: The words of the sentence, their spans in `text`.
+        told_of: Gives what the sentence before told of, for a number that goes on with it.
     """
     starts = [quantity.span.start for quantity in quantities]
     phrases = Phrases(
@@ -53,12 +62,19 @@ def measures_of(
     )
     found: list[Measure] = []
     for position in range(len(quantities)):
-        found.append(_measure(phrases, position, found))
+        found.append(_measure(phrases, position, found, told_of))
     aligned = align(phrases, [measure.spans for measure in found])
     return tuple(replace(m, spans=spans) for m, spans in zip(found, aligned, strict=True))
 
 
-def _measure(phrases: Phrases, position: int, earlier: list[Measure]) -> Measure:
+def subject_of(text: str, sentence: Span, tagged: Sequence[Word]) -> tuple[Span, ...]:
+    """Return what the last clause of a sentence without numbers tells of: 居民储蓄大幅度增加."""
+    phrases = Phrases(text, sentence, (), [], {word.span.start: word for word in tagged})
+    found = phrases.without_manner(phrases.subject(phrases.last_clause()))
+    return found if phrases.names(found) and not phrases.only_compares(found) else ()
+
+
+def _measure(phrases: Phrases, position: int, earlier: list[Measure], told_of: ToldOf) -> Measure:
     """Return the measure of one quantity from its own words and its neighbours'.
 
     Times and lengths of time measure nothing but themselves.
@@ -74,6 +90,8 @@ def _measure(phrases: Phrases, position: int, earlier: list[Measure]) -> Measure
         lead = _shared_lead(phrases, position, previous, thing)
     elif not thing and phrases.only_compares(own):
         lead = _with_subject(phrases, position, clause, own, previous)
+        if previous is None and lead == own and phrases.goes_on(position, clause, own):
+            lead = (*told_of(), *own)
     elif not thing and in_list and previous is not None:
         lead = own if phrases.acts_itself(own) else (*phrases.verb(previous.lead), *own)
     elif not thing and phrases.is_share_of_plan(own, phrases.quantities[position]):

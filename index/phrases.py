@@ -39,6 +39,7 @@ _AND_SO_ON = re.compile("等(?![级于待候同])")
 COMPARED_WITH = re.compile("^(?:较|比|与|同)[^,]{1,14}?(?:末|年|同期|初|底|相比)$")
 _ADJUNCTS = words("statements", "adjuncts")
 _EMPTY_THINGS = frozenset(words("statements", "empty_things"))
+_PREDICATE = re.compile(f"(?:{'|'.join(words('statements', 'reached'))}|为|有)$")
 _GOVERNS_TIME = "比较同与由从自在"
 _ENGLISH_NEXT = re.compile(" [a-z]")
 _ENGLISH_BREAK = re.compile(
@@ -538,6 +539,34 @@ class Phrases:
         end = min(before.end, clause.start - 1)
         states = any(q.kind not in NO_BARRIER for q in self._inside(before.start, end))
         return () if states else self._cleaned(before.start, end, _MAX_CHARS_ALONE)
+
+    def goes_on(self, position: int, clause: Span, own: tuple[Span, ...]) -> bool:
+        """Return whether a number is told of what the sentence before named: 达到5亿元, 增长5%."""
+        quantity = self.quantities[position]
+        counted = quantity.kind in (Kind.QUANTITY, Kind.MONEY, Kind.PERCENT)
+        if not counted or clause.start > self.sentence.start:
+            return False
+        if own:
+            compared = _COMPARISONS.at(self.text, own[0].start)
+            return compared is not None and compared[0] == self.words_of(own)
+        times = self._inside(clause.start, quantity.span.start)
+        start = max((time.span.end for time in times), default=clause.start)
+        return _PREDICATE.search(self.text[start : quantity.span.start]) is not None
+
+    def last_clause(self) -> tuple[Span, ...]:
+        """Return the last clause of the sentence."""
+        mark = Span(self.sentence.end - 2, self.sentence.end - 1)
+        clause = clause_of(self.text, self.sentence, mark)
+        return self._cleaned(clause.start, clause.end, _MAX_CHARS_ALONE)
+
+    def without_manner(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Return a subject without the adverbs that it ends with: 储蓄大幅度."""
+        kept = spans
+        while (word := self.last_word(kept)) is not None and word.tag in ("d", "ad"):
+            end = word.span.start
+            shorter = (Span(kept[-1].start, end),) if end > kept[-1].start else ()
+            kept = (*kept[:-1], *shorter)
+        return kept
 
     def verb(self, lead: tuple[Span, ...]) -> tuple[Span, ...]:
         """Return the verb that a list shares, where its first words are one: 新建, 新探明."""

@@ -109,3 +109,21 @@ def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     start = process_time()
     extract_facts(document)
     assert process_time() - start < 10.0
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "居民储蓄大幅度增加。2019年末达到16亿元，比上年末增长3%。",
+            ["居民储蓄", "居民储蓄比上年末增长"],
+        ),
+        ("居民储蓄大幅度增加。\n2019年末达到16亿元。", [""]),
+        ("居民储蓄大幅度增加。2019年末全省贷款达到16亿元。", ["全省贷款"]),
+    ],
+)
+def test_a_number_without_a_subject_goes_on_with_the_one_before(
+    text: str, measures: list[str]
+) -> None:
+    facts = extract_facts(parse_document(f"报告\n\n{text}".encode(), "report.txt"))
+    assert [f.measure for f in facts if f.quantity.kind is not Kind.DATE] == measures
