@@ -33,7 +33,7 @@ _SPOKEN = {"啥": "什么", "咋": "怎么", "干吗": "为什么", "干嘛": "�
 _MEASURED = (
     "[^力质]量|额|总数|[人户件个次]数|数[量额目值]?|率|值|[^评]价|价格|费用?|款|金|收入|支出|投入|投资|产能|能力|规模"
     "|面积|里程|长度|人口|缺口|系数|余额|比[重例]|占比|[增速降涨跌]幅|幅度|增速|速度|水平|利润|成本|税收|赤字|预算"
-    "|工资|总产|期限|gdp"
+    "|工资|总产|期限|满意度|[浓密强温湿]度|[上下]限|外资|创汇|合计|总计|存栏|出栏|在校生|床位|病床|批次|件数|gdp"
 )
 _CHANGED = (
     "(?:实际|预计|计划|同比|又|再|净|新|比上年)?(?:增长|增加|减少|下降|降低|上升|提高|上涨|下跌)"
@@ -41,8 +41,8 @@ _CHANGED = (
 _MEASURED_EN = (
     "value|rate|share|total|balance|output|growth|rise|increase|decline|fall|drop|amount|size|ratio"
     "|figure|number|price|cost|income|revenue|profit|loss|earnings|population|investment|spending"
-    "|expenditure|deficit|target|budget|length|area|capacity|level|volume|percentage|proportion"
-    "|portion|weight|age|distance|gdp|ceiling|turnover|worth|odds"
+    "|expenditure|deficit|target|budget|length|area|level|volume|percentage|proportion"
+    "|portion|fraction|contribution|turnout|allowance|dividend|capacity|weight|age|distance|gdp|ceiling|turnover|worth|odds"
 )
 _ASKING = "谁|什么|哪|何|怎|如何|吗|吧|么|多久|概括|总结|概述|归纳|简述|介绍"
 _AUXILIARY = (
@@ -94,7 +94,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
             Ask.NUMBER,
             (
                 INTERROGATIVE.pattern,
-                "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长久](?!力)|总[数额量]|金额|人数是|数量是",
+                "占.{0,4}比[例重]|比[例重]是|幅度|多[大高长久远快深宽重厚](?!力)|总[数额量]|金额|人数是|数量是",
                 rf"what (?:number|amount)|\bwhat\b.{{0,80}}\b(?:{_MEASURED_EN})s?\b",
                 # How + an adjective asks for a degree, + an auxiliary for the manner.
                 rf"\bhow (?!{_AUXILIARY}|to|the|an?|it|they|we|you|i|he|she)[a-z]+\b",

@@ -2,8 +2,8 @@
 
 In: a question that stands alone, and the words of the open library. Out: the question, with a
 character for another where what was typed is no word of the reports and one that sounds or looks
-alike makes one (`研究声 → 研究生`); with words of asking mended, and English words that are a letter
-away from one of the lexicon. What may well be meant is left alone: numbers, places, words of the
+alike makes one (`研究声 → 研究生`); with words of asking mended, and English words one letter
+away from the lexicon. What may well be meant is left alone: numbers, places, words of the
 dictionary and of the lexicon. No list of words is made: the library's own index is asked.
 """
 

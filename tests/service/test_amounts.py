@@ -116,3 +116,28 @@ def test_a_time_and_a_share_are_known_by_the_words_that_ask(
 def test_a_productivity_is_no_share() -> None:
     amount = amounts_asked("人均劳动生产率是多少?")[0]
     assert (amount.counted, amount.kinds) == ("人均劳动生产率", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "unit"),
+    [
+        ("汽车的目标定的是多少？", "汽车", ""),
+        ("到年底要把赤字控制在多少以内？", "赤字", ""),
+        ("铁厂砍来砍去，还剩多少家？", "铁厂", "家"),
+        ("学生一个人一年得花几块？", "学生", "元"),
+        ("粮食打算达到多少吨？", "粮食", "吨"),
+        ("棉花多少吨？", "棉花", "吨"),
+        ("有多少人家住进新房？", "人家住进新房", ""),
+        ("挖了几口井？", "井", ""),
+        ("日子要过好，一个人一个月得花几块？", "日子", "元"),
+    ],
+)
+def test_what_is_counted_is_freed_of_what_is_done_when_and_by_whom(
+    question: str, counted: str, unit: str
+):
+    assert asked(question) == [(counted, unit)]
+
+
+def test_tenths_and_tenths_of_them_are_one_share():
+    (share,) = amounts_asked(fold("收入增長幾成幾？"))
+    assert share.kinds == (Kind.PERCENT, Kind.RATIO)

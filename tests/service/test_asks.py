@@ -44,3 +44,20 @@ def test_the_words_that_ask_tell_what_kind_of_answer_is_wanted(question: str, as
 @pytest.mark.parametrize("question", ["全县情况", "农业方面的工作", "干部队伍建设"])
 def test_a_name_of_what_is_not_measured_wants_a_passage(question: str):
     assert ask_of(question) is Ask.PASSAGE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到学校平均多远？",
+        "每年长多快？",
+        "群众满意度",
+        "实际利用外资",
+        "新增床位",
+        "人口上限",
+        "What fraction of the staff left?",
+        "What was the turnout?",
+    ],
+)
+def test_degrees_and_names_of_what_is_measured_ask_for_a_number(question: str) -> None:
+    assert ask_of(fold(question)) is Ask.NUMBER
