@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"(?P<open>[（(]|第)?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})"
     r"(?P<close>[）)][、，]?|是，?|要(?=[^求])|[、，,．：]|\.(?!\d))\s*"
 )
+_COLON = re.compile("[：:]")
 _END = re.compile("[，,；;。：:！？]")
 _REACH = 6000
 _MIN_ITEMS = 2
@@ -42,6 +43,8 @@ def numbered_items(document: Document, start: int) -> tuple[Item, ...]:
     manner: tuple[str, str] | None = None
     for sentence in _sentences_from(document, start):
         mark = _MARK.match(document.text, sentence.start, sentence.end)
+        if mark is None and not items:
+            mark = _behind_a_colon(document.text, sentence)
         if mark is None:
             continue
         number = small_number(mark["number"])
@@ -52,6 +55,13 @@ def numbered_items(document: Document, start: int) -> tuple[Item, ...]:
         elif manner == own or number == 1:
             break
     return tuple(items) if len(items) >= _MIN_ITEMS else ()
+
+
+def _behind_a_colon(text: str, sentence: Span) -> re.Match[str] | None:
+    """Return the mark of a first item that stands in the sentence which leads to it."""
+    colon = _COLON.search(text, sentence.start, sentence.end)
+    mark = _MARK.match(text, colon.end(), sentence.end) if colon is not None else None
+    return mark if mark is not None and small_number(mark["number"]) == 1 else None
 
 
 def going_on(document: Document, sentence: Span, most: int) -> tuple[Span, ...]:

@@ -1,7 +1,8 @@
 """A section or a topic is summed up in sentences of its own, chosen, not rewritten.
 
-In: a `Question` and its `Reading`. Out: a `Finding` that cites up to five sentences in their order:
-of the section whose heading the question names, or of the paragraph that its best sentence opens.
+In: a `Question` and its `Reading`. Out: a `Finding` that cites sentences in their order: a numbered
+list of as many things as the question names, or up to five of the section whose heading it names,
+or of the paragraph that its best sentence opens.
 """
 
 import re
@@ -9,7 +10,8 @@ import re
 from index.quantities import find_quantities
 from index.text import fold, line_spans, sentence_spans
 from index.types import Document, Section, Span
-from service.acceptance import accepts_sentence
+from service.acceptance import accepts_sentence, tells_of_place
+from service.announced import counted_list
 from service.findings import Finding, Passage, unsupported
 from service.matching import likeness, overlap
 from service.numbered import going_on
@@ -21,19 +23,26 @@ _MOST_SENTENCES = 5
 # A heading is the one that is asked about where the question has most of its words.
 _NAMED = 0.75
 _MIN_HEADING = 3
+# A sentence with so many of the question's words is about what is to be summed up.
+_MUCH_OF_IT = 0.6
 _NUMBERING = re.compile(r"^[\s#（(]*(?:第?[一二三四五六七八九十\d]+[）)、.．章节]*)[\s，,、]*")
+_HAS_WORDS = re.compile(r"\w")
 _SPEAKS_OF_IT, _HAS_NUMBERS, _OPENS_PARAGRAPH = 1.0, 0.3, 0.4
 
 
 def summarise(question: Question, reading: Reading) -> Finding:
     """Return chosen sentences of the section or paragraph that the question is about."""
+    counted = counted_list(question, reading)
+    if counted is not None:
+        return counted
     head = reading.sentences[0]
     section = _section_named(question, head.document)
     if section is not None:
         chosen = _chosen_of(question, head.document, section)
         if chosen:
             return _finding(head, chosen)
-    if not accepts_sentence(question, head):
+    is_about_it = head.support >= _MUCH_OF_IT and tells_of_place(question, head)
+    if not (is_about_it or accepts_sentence(question, head)):
         return unsupported(question, reading)
     behind = going_on(head.document, head.sentence, _MOST_SENTENCES - 1)
     return _finding(head, (head.sentence, *behind, *_others(question, reading, head, behind)))
@@ -74,6 +83,9 @@ def _chosen_of(question: Question, document: Document, section: Section) -> tupl
             if any(other.heading.contains(place) for other in document.sections):
                 continue
             quote = document.quote(place)
+            if not _HAS_WORDS.search(quote):
+                # The stop behind a heading that stands in its paragraph's line.
+                continue
             score = _SPEAKS_OF_IT * overlap(question, quote)
             score += _HAS_NUMBERS * bool(find_quantities(quote))
             score += _OPENS_PARAGRAPH * (number == 0)

@@ -28,6 +28,14 @@ def test_items_on_lines_of_their_own_are_found_too() -> None:
     assert names(TEXT.index("（一）")) == ["学校", "医院"]
 
 
+def test_the_first_item_may_stand_behind_the_colon_of_what_leads_to_it() -> None:
+    text = "今年抓好两件事：一是修水渠。清淤20公里。二是选良种。"
+    found = parse_document(text.encode(), "report.txt")
+    items = numbered_items(found, 0)
+    assert [found.quote(item.name) for item in items] == ["修水渠", "选良种"]
+    assert items[0].sentence.start == 0
+
+
 def test_a_list_whose_first_item_is_missing_is_none() -> None:
     assert names(TEXT.index("第二")) == ["学校", "医院"]
 

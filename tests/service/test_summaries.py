@@ -47,3 +47,30 @@ def test_without_a_heading_the_best_sentence_goes_on_to_its_paragraphs_end() -> 
         "为乡村教师发放补贴3000万元。",
         "会议在上午举行。",
     ]
+
+
+def test_the_stop_behind_a_heading_in_its_line_is_no_sentence() -> None:
+    text = "年度报告\n\n（一）养护道路。修补路面30公里。\n\n（二）修缮学校。粉刷教室。\n"
+    document = parse_document(text.encode(), "report.txt")
+    place = text.index("修补")
+    sentence = Span(place, text.index("\n", place))
+    evidence = Evidence(document, sentence, document.section_path(place), 0.9, 1, 0.0)
+    found = summarise(
+        understand("概括养护道路的情况。"), Reading((evidence,), ((),), texts=(text,))
+    )
+    assert [p.document.quote(p.span) for p in found.passages] == ["修补路面30公里。"]
+
+
+def test_as_many_things_as_are_named_are_the_numbered_ones() -> None:
+    text = "年度报告\n\n农业抓好两件事：一是修水渠。清淤20公里。二是选良种。试种3亩。\n"
+    document = parse_document(text.encode(), "report.txt")
+    place = text.index("农业")
+    sentence = Span(place, text.index("清淤"))
+    evidence = Evidence(document, sentence, (), 0.9, 1, 0.0)
+    found = summarise(
+        understand("概括农业抓好的两件事。"), Reading((evidence,), ((),), texts=(text,))
+    )
+    assert [p.document.quote(p.span) for p in found.passages] == [
+        "农业抓好两件事：一是修水渠。",
+        "二是选良种。",
+    ]
