@@ -30,6 +30,7 @@ from service.polarity import asks_for_the_contrary
 from service.questions import Question
 from service.reader import Evidence, Reading
 from service.seeing import seen_in
+from service.times import how_often, with_its_year
 from service.types import Reason, Status
 
 _INTERROGATIVES = re.compile("谁|什么|哪|何时|何地|何人|怎么|如何|多少")
@@ -60,11 +61,29 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
         return told
     if question.ask is Ask.REASON and not _tells(question, best):
         return unsupported(question, reading, best)
-    stated = _date_in(question, best.quote) if question.ask is Ask.DATE else None
+    if question.ask is Ask.DATE and (timed := _timed(question, best)) is not None:
+        return timed
     return Finding(
         Status.ANSWERED,
         passages=(passage_of(best),),
-        short=stated.surface if stated is not None else short_phrase(question, best),
+        short=short_phrase(question, best),
+        confidence=best.support,
+    )
+
+
+def _timed(question: Question, best: Evidence) -> Finding | None:
+    """Return how often it is, where that is asked for, or the date that the sentence tells."""
+    quote = best.quote
+    told = how_often(question, quote)
+    stated = _date_in(question, quote) if told is None else None
+    if stated is not None:
+        told = with_its_year(quote, stated.span)
+    if told is None:
+        return None
+    return Finding(
+        Status.ANSWERED,
+        passages=(passage_of(best),),
+        short=quote[told.start : told.end],
         value=value_of(stated) if stated is not None else None,
         confidence=best.support,
     )

@@ -94,6 +94,7 @@ ROWS = (
     "service.listings",
     "service.enumerations",
     "service.causes",
+    "service.times",
     "service.extraction",
     "service.calculation",
     "service.acceptance",
