@@ -5,11 +5,12 @@ facts cannot be put together: units that differ (人 + 家), a range, a division
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from index.types import Fact
+from index.types import Fact, Qualifier
 from index.units import COUNTERS
+from service.conversions import factor
 from service.operations import Operation, Operator
 
 _WHOLE_PERCENT = Decimal(100)
@@ -47,36 +48,72 @@ class Compared:
     chosen: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A number that goes in, and how a formula shows it: converted from its own unit or plain."""
+
+    number: Decimal
+    shown: str
+
+
 def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
-    """Return the result of `operation` over the numbers of `facts`, in the amounts' order."""
+    """Return the result of `operation` over the numbers of `facts`, in the amounts' order.
+
+    What is computed from numbers that are only about or at least so much is not exact either.
+    """
     numbers = [fact.quantity.number for fact in facts]
     known = [number for number in numbers if number is not None]
     if len(known) < len(numbers):
         return None
+    computed = _computed(operation, facts, known)
+    if computed is None or all(f.quantity.qualifier is Qualifier.EXACT for f in facts):
+        return computed
+    return replace(computed, exact=False)
+
+
+def _computed(
+    operation: Operation, facts: tuple[Fact, ...], known: list[Decimal]
+) -> Computed | None:
     units = [fact.quantity.unit for fact in facts]
     if operation.operator is Operator.QUOTIENT:
-        return _quotient(known[0], known[1], f"{units[0]}/{units[1]}")
+        dividend, divisor = (_Term(number, plain(number)) for number in known)
+        return _quotient(dividend, divisor, f"{units[0]}/{units[1]}")
     if operation.operator is Operator.REMAINDER:
         return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
     if operation.operator is Operator.BASE:
         return _base(facts, units[0]) if is_change_of(units[1], units[0]) else None
-    unit = common_unit(units)
+    unit = common_unit(units, wanted=operation.unit)
     if unit is None and operation.operator is Operator.DIFFERENCE and _are_comparable(units):
         unit = _COUNT
     if unit is None:
         return None
+    terms = [_term(number, own, unit) for number, own in zip(known, units, strict=True)]
     if operation.operator is Operator.MULTIPLE:
-        return _quotient(known[0], known[1], _TIMES)
+        return _quotient(terms[0], terms[1], _TIMES)
     if operation.operator is Operator.GROWTH:
-        return _growth(*known)
-    if _contradicts(operation, known):
+        return _growth(*terms)
+    if _contradicts(operation, [term.number for term in terms]):
         return None
     if operation.operator is Operator.SHARE:
-        return _share(*known)
+        return _share(*terms)
     if operation.operator is Operator.SUM:
-        return _exactly(" + ".join(map(plain, known)), sum(known, Decimal(0)), unit)
-    high, low = max(known), min(known)
-    return _exactly(f"{plain(high)} - {plain(low)}", high - low, _of_difference(unit))
+        total = sum((term.number for term in terms), Decimal(0))
+        return _total(" + ".join(term.shown for term in terms), total, unit, units)
+    high, low = _by_size(*terms)
+    expression = f"{high.shown} - {low.shown}"
+    return _total(expression, high.number - low.number, _of_difference(unit), units)
+
+
+def _term(number: Decimal, unit: str, wanted: str) -> _Term:
+    into = factor(unit, wanted)
+    if into is None or unit == wanted:
+        return _Term(number, plain(number))
+    return _Term(into.apply(number), f"({into.shown(plain(number))})")
+
+
+def _by_size(one: _Term, other: _Term) -> tuple[_Term, _Term]:
+    """Return the larger first."""
+    return (one, other) if one.number >= other.number else (other, one)
 
 
 def _contradicts(operation: Operation, numbers: list[Decimal]) -> bool:
@@ -95,17 +132,31 @@ def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:
     """Return which fact is the largest, or smallest, as asked; `None` where units differ."""
     numbers = [fact.quantity.number for fact in facts]
     known = [number for number in numbers if number is not None]
-    if len(known) < len(facts) or not _are_comparable([fact.quantity.unit for fact in facts]):
+    units = [fact.quantity.unit for fact in facts]
+    if len(known) < len(facts):
         return None
+    unit = units[0] if _are_comparable(units) else common_unit(units)
+    if unit is None:
+        return None
+    known = [_term(number, own, unit).number for number, own in zip(known, units, strict=True)]
     end = min(known) if operation.wants_least else max(known)
     return Compared(known.index(end) if known.count(end) == 1 else None)
 
 
-def common_unit(units: list[str]) -> str | None:
-    """Return the unit that numbers in `units` can be added in, or `None` where there is none."""
-    if len(set(units)) == 1:
+def common_unit(units: list[str], wanted: str = "") -> str | None:
+    """Return the unit that numbers in `units` can be added in, or `None` where there is none.
+
+    Where they convert, it is the one `wanted`, if any is; else one that all are whole multiples of.
+    """
+    if len(set(units)) == 1 and (not wanted or factor(units[0], wanted) is None):
         return units[0]
-    return _COUNT if set(units) <= COUNTERS - _PEOPLE else None
+    if set(units) <= COUNTERS - _PEOPLE:
+        return _COUNT
+    for unit in (wanted, *units):
+        factors = [factor(own, unit) for own in units]
+        if all(f is not None and (unit == wanted or f.over == 1) for f in factors):
+            return unit
+    return None
 
 
 def _are_comparable(units: list[str]) -> bool:
@@ -135,34 +186,34 @@ def spoken(number: Decimal) -> str:
     return plain(number)
 
 
-def _quotient(dividend: Decimal, divisor: Decimal, unit: str) -> Computed | None:
-    if divisor == 0:
+def _quotient(dividend: _Term, divisor: _Term, unit: str) -> Computed | None:
+    if divisor.number == 0:
         return None
-    result = dividend / divisor
+    result = dividend.number / divisor.number
     if abs(result) >= _MAX_QUOTIENT:
         return None
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
-    return Computed(f"{plain(dividend)} ÷ {plain(divisor)}", rounded, unit, rounded == result)
+    return Computed(f"{dividend.shown} ÷ {divisor.shown}", rounded, unit, rounded == result)
 
 
-def _growth(later: Decimal, earlier: Decimal) -> Computed | None:
+def _growth(later: _Term, earlier: _Term) -> Computed | None:
     """Return by how many per cent of the earlier number the later one is more, or less."""
-    if earlier == 0 or abs(later / earlier) >= _MAX_QUOTIENT:
+    if earlier.number == 0 or abs(later.number / earlier.number) >= _MAX_QUOTIENT:
         return None
-    high, low = max(later, earlier), min(later, earlier)
-    result = (high - low) / earlier * _WHOLE_PERCENT
+    high, low = _by_size(later, earlier)
+    result = (high.number - low.number) / earlier.number * _WHOLE_PERCENT
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
-    expression = f"({plain(high)} - {plain(low)}) ÷ {plain(earlier)} × 100"
+    expression = f"({high.shown} - {low.shown}) ÷ {earlier.shown} × 100"
     return Computed(expression, rounded, _PERCENT, rounded == result)
 
 
-def _share(part: Decimal, whole: Decimal) -> Computed | None:
+def _share(part: _Term, whole: _Term) -> Computed | None:
     """Return how many per cent of the whole the part is."""
-    if whole == 0 or abs(part / whole) >= _MAX_QUOTIENT:
+    if whole.number == 0 or abs(part.number / whole.number) >= _MAX_QUOTIENT:
         return None
-    result = part / whole * _WHOLE_PERCENT
+    result = part.number / whole.number * _WHOLE_PERCENT
     rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
-    expression = f"{plain(part)} ÷ {plain(whole)} × 100"
+    expression = f"{part.shown} ÷ {whole.shown} × 100"
     return Computed(expression, rounded, _PERCENT, rounded == result)
 
 
@@ -179,6 +230,15 @@ def _base(facts: tuple[Fact, ...], unit: str) -> Computed | None:
 def _of_difference(unit: str) -> str:
     """Return the unit of the difference of two numbers in `unit`: of two shares, points."""
     return _POINTS if unit == _PERCENT else unit
+
+
+def _total(expression: str, result: Decimal, unit: str, units: list[str]) -> Computed:
+    """Return a sum or difference; of converted numbers it may have no end, and is rounded then."""
+    rounded = result.quantize(_PLACES, ROUND_HALF_EVEN)
+    if rounded == result or set(units) == {unit}:
+        return _exactly(expression, result, unit)
+    exactly = unit in (_COUNT, _POINTS)
+    return Computed(expression, result if exactly else rounded, unit, exact=exactly)
 
 
 def _exactly(expression: str, result: Decimal, unit: str) -> Computed:

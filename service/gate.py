@@ -20,6 +20,7 @@ from index.errors import QAError
 from index.quantities import find_quantities
 from index.text import fold
 from index.types import Document, Kind, Quantity, Span
+from service.conversions import constants
 from service.types import Answer, Calculation, Citation, Status
 
 MARKER = re.compile(r"\[(\d+)\]")
@@ -219,6 +220,7 @@ def _check_calculation(calculation: Calculation, citations: tuple[Citation, ...]
         if operand.number not in stated:
             raise GateError(f"operand {operand.label!r} = {operand.number} is not in its quote")
     allowed = {operand.number for operand in calculation.operands} | {Decimal(100), Decimal(1)}
+    allowed |= constants({calculation.unit, *(operand.unit for operand in calculation.operands)})
     result = _evaluate(calculation.expression.replace("×", "*").replace("÷", "/"), allowed)
     rounding = Decimal(1).scaleb(min(0, int(calculation.result.as_tuple().exponent)))
     if abs(result - calculation.result) > rounding / 2:

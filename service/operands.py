@@ -16,7 +16,7 @@ from index.units import COUNTERS
 from service.acceptance import accepts_operand
 from service.alignment import listed
 from service.amounts import Amount
-from service.calculation import Compared, Computed, compare, compute
+from service.calculation import Compared, Computed, common_unit, compare, compute
 from service.levels import (
     MIN_COUNTED,
     NAMED,
@@ -29,7 +29,7 @@ from service.levels import (
     level_before,
     sentence_of,
 )
-from service.matching import likeness
+from service.matching import clause_around, likeness
 from service.operations import Operation, Operator
 from service.questions import Question
 from service.reader import FactEvidence, Reading
@@ -49,6 +49,11 @@ _ALIKE_WORTH = 0.3
 _RATES = frozenset({"%", "百分点"})
 _NAMES_RATE = re.compile("率|比[重例]|占|[增减升降涨跌幅]|增速|目标|速度|%")
 
+# A measure with more of its own is of something narrower than what is asked for.
+_OF_MEASURE = 0.5
+_ASPECT = re.compile(r"(?P<aspect>[^,，。;；:：]{2,20}?)(?:方面|领域)[,，:：]")
+_MIN_ASPECT = 0.6
+_OF_ASPECTS = frozenset({Operator.SUM, Operator.DIFFERENCE, Operator.COMPARISON, Operator.MULTIPLE})
 # What both ends of one change can be put into.
 _OF_BOTH_ENDS = frozenset({Operator.DIFFERENCE, Operator.GROWTH, Operator.MULTIPLE})
 
@@ -106,28 +111,55 @@ def _operands(question: Question, operation: Operation, reading: Reading) -> _Ra
     ]
     if not fitting:
         return ()
+    if operation.said:
+        fitting = [_with_said(*one) for one in zip(operation.said, fitting, strict=True)]
     if operation.is_of_one_change:
         return ends_of_change(fitting[0], reading)
     if operation.operator is Operator.BASE:
         return level_and_change(question, reading)
     if operation.operator in (Operator.REST, Operator.SHARE):
-        return _part_and_whole(operation, fitting, reading)
+        told = _part_and_whole(operation, fitting, reading)
+        return told or (_in_one_sentence(fitting) if operation.operator is Operator.SHARE else ())
     if operation.operator is Operator.QUOTIENT:
-        return _each_of_many(fitting, reading) or _best_set(fitting)
-    return _best_set(fitting)
+        named = [tuple(f for f in ranked if _says_no_more(question, f)) for ranked in fitting]
+        return _each_of_many(fitting, reading) or _in_one_sentence(fitting) or _best_set(named)
+    return _best_set(fitting) or _of_aspects(operation, reading)
 
 
 def _is_operand(question: Question, amount: Amount, found: FactEvidence) -> bool:
     """Return whether a fact may be the number of `amount`, and of no other thing in its list."""
     evidence = found.evidence
     # 平均每户: the unit says what is counted.
-    named_by_unit = not amount.counted and bool(amount.unit)
+    named_by_unit = not amount.counted and amount.unit not in ("", "个")
     if not found.holds or (found.counted < MIN_COUNTED and not named_by_unit):
         return False
     row = listed(evidence.document, found.fact) if amount.counted else None
     if row is not None and not row.is_of(amount.counted):
         return False
     return is_named(found) or accepts_operand(question, evidence)
+
+
+def _with_said(said: str, ranked: _Ranked) -> _Ranked:
+    """Return the facts beside which what is said of the thing stands, or all where none is such."""
+    if not said:
+        return ranked
+    beside_it = tuple(f for f in ranked if likeness(said, _clause(f)) >= MIN_COUNTED)
+    return beside_it or ranked
+
+
+def _clause(found: FactEvidence) -> str:
+    document = found.evidence.document
+    return fold(
+        document.quote(clause_around(document.text, found.fact.sentence, found.fact.quantity.span))
+    )
+
+
+def _says_no_more(question: Question, found: FactEvidence) -> bool:
+    """Return whether the fact counts what is asked for and no part of it: not 新增党员 for 党员."""
+    asked = {*fold(question.text)}
+    asked |= {c for term in question.terms for form in term.forms for c in form}
+    measure = fold(found.fact.measure)
+    return sum(character in asked for character in measure) >= _OF_MEASURE * len(measure)
 
 
 # --- each amount a fact of its own ------------------------------------------------------------
@@ -143,13 +175,55 @@ def _best_set(fitting: list[_Ranked]) -> _Ranked:
     return max(filter(None, sets), key=_set_score, default=())
 
 
+def _in_one_sentence(fitting: list[_Ranked]) -> _Ranked:
+    """Return one fact for each amount, all of one sentence."""
+    sets = [_best_set(within) for within in _within_sentences(fitting)]
+    return max(filter(None, sets), key=_set_score, default=())
+
+
+def _of_aspects(operation: Operation, reading: Reading) -> _Ranked:
+    """Return one fact for each amount, of sentences that open with what the amounts name.
+
+    `民生方面,围绕教育和健康提出9项工程` counts 工程 and says by its opening which. They count the
+    same thing: the same unit and the same words follow each number.
+    """
+    if operation.operator not in _OF_ASPECTS:
+        return ()
+    ranked = [
+        tuple(f for f in facts if f.holds and likeness(amount.counted, _aspect(f)) >= _MIN_ASPECT)
+        for amount, facts in zip(operation.amounts, reading.operands, strict=True)
+    ]
+    for first in ranked[0] if ranked else ():
+        alike = [tuple(f for f in facts if _behind(f) == _behind(first)) for facts in ranked]
+        chosen = _one_for_each(alike, unit=first.fact.quantity.unit)
+        if chosen and len({sentence_of(found) for found in chosen}) == len(chosen):
+            return chosen
+    return ()
+
+
+def _aspect(found: FactEvidence) -> str:
+    """Return what the sentence of a fact says first that it is about: 民生 of 民生方面."""
+    opening = _ASPECT.match(fold(found.evidence.quote))
+    return opening["aspect"] if opening is not None else ""
+
+
+def _behind(found: FactEvidence) -> str:
+    """Return the words that follow the number in its clause."""
+    clause = _clause(found)
+    return clause.rpartition(fold(found.fact.quantity.surface))[2].rstrip("。.;； ")
+
+
 def _set_score(chosen: _Ranked) -> tuple[float, ...]:
     """Return the key that puts first what can be put together, stands together and fits."""
     units = {found.fact.quantity.unit for found in chosen}
-    combines = len(units) == 1 or units <= COUNTERS
+    combines = _combine(units)
     apart = len({sentence_of(found) for found in chosen}) > 1
     score = sum(found.score - _APART_COST * apart for found in chosen)
     return (combines, round(score, 6), len(units) == 1, not apart)
+
+
+def _combine(units: set[str]) -> bool:
+    return len(units) == 1 or units <= COUNTERS or common_unit(sorted(units)) is not None
 
 
 def _one_for_each(fitting: list[_Ranked], unit: str | None = None) -> _Ranked:
@@ -185,12 +259,14 @@ def _of_sides(question: Question, operation: Operation, reading: Reading) -> _Ra
         for side, ranked in zip(operation.sides, reading.operands, strict=True)
     ]
     sets = []
-    for unit in _units_shared(fitting):
+    shared: list[str | None] = [*_units_shared(fitting)]
+    for unit in shared or [None]:
         for kind in sorted({_kind_of(found, question) for found in chain(*fitting)}):
             alike = [tuple(f for f in r if _kind_of(f, question) == kind) for r in fitting]
             for one in (alike, *_within_sentences(alike)):
                 sets.append(_one_for_each(one, unit=unit))
-    return max(filter(_are_alike, sets), key=_score_of_sides, default=())
+    combining = (one for one in sets if _combine({f.fact.quantity.unit for f in one}))
+    return max(filter(_are_alike, combining), key=_score_of_sides, default=())
 
 
 def _facts_of_side(question: Question, side: Side, ranked: _Ranked, reading: Reading) -> _Ranked:

@@ -13,7 +13,7 @@ from index.types import Kind, Span
 from service.amounts import AMOUNT_KINDS, Amount, amounts_asked
 from service.sides import Side, measure_of, sides_of, sides_of_either
 from service.things import Thing, joins_things, thing_named, things_joined
-from service.years import YearsNamed
+from service.years import YearsNamed, years_named
 
 
 class Operator(StrEnum):
@@ -43,6 +43,7 @@ class Operation:
         labels: What the asker calls each amount.
         way: The asker's word for the end that is asked for, or for how the first amount differs:
             多, 少, 高 …; empty where none is said.
+        said: What the asker says of each amount's thing besides its name, if anything.
         sides: Where each amount is told of in its own year or report: the question for each.
     """
 
@@ -51,6 +52,13 @@ class Operation:
     labels: tuple[str, ...]
     way: str = ""
     sides: tuple[Side, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The unit that the result is asked for in, empty where any will do."""
+        asked = {amount.unit for amount in self.amounts}
+        return asked.pop() if len(asked) == 1 else ""
 
     @property
     def wants_least(self) -> bool:
@@ -114,6 +122,8 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(
     r"^(?P<part>.+?)[,，]?占(?:了|到)?(?P<whole>[^,，]+?)的?(?:比[例重])?(?:大?约|大概)?(?:是|为|有)?$"
 )
+# 甲是乙的百分之几
+_AS_SHARE = re.compile(r"^(?P<part>.+?)(?:是|为|相当于|等于)(?P<whole>.+?)的(?:大?约|大概)?$")
 _NOT_DONE = re.compile(
     "(?P<whole>.*?)(?:了)?[,，]?(?:但是?|却|而|可)?(?:还|仍|尚|并)?"
     "(?:没有?|未)(?:去|能|曾)?(?P<part>[^的,，?？]{2,10})的"
@@ -129,6 +139,28 @@ _BASE = re.compile(
 _EITHER = re.compile(
     rf"^(?P<left>.+?)(?:更|要)?(?P<way>{_WAYS})(?:一?些|一点)?[,，]?\s*还是(?P<right>[^,，?？。]+?)"
     r"(?:更|要)?(?P=way)?(?:一?些|一点)?(?:[,，?？。].*)?$"
+)
+_IN_ENGLISH = (
+    (
+        Operator.DIFFERENCE,
+        re.compile(r"\bdifference between\b.* and\b|how (?:much|many) more\b.* than\b"),
+    ),
+    (
+        Operator.MULTIPLE,
+        re.compile(r"how many times (?:as|more|larger|higher|bigger|greater|that|the)\b"),
+    ),
+    (
+        Operator.SUM,
+        re.compile(r"(?:altogether|in total|combined|taken together|\bsum of)\b.* and\b"),
+    ),
+    (Operator.SUM, re.compile(r"\band\b.*(?:altogether|in total|combined|taken together)\b")),
+    (
+        Operator.COMPARISON,
+        re.compile(
+            r"^(?:which|what) (?:is|was|were|are|grew|rose|fell|had|has|of)?\b.*"
+            r"\b(?:larger|more|higher|greater|bigger|faster|smaller|lower|fewer|less|slower)\b.*\bor\b"
+        ),
+    ),
 )
 _SOME_OF_THEM = re.compile("^(?:有)?(?:一?部分|一些|多少)")
 _OF_SEVERAL = re.compile("分别|各自?(?=是|有|为|提|减|增|降|涨|多少|几)")
@@ -183,6 +215,10 @@ def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation |
     over_years = _over_years(folded, years) if years is not None else None
     if over_years is not None:
         return over_years
+    english = next((op for op, words in _IN_ENGLISH if words.search(folded)), None)
+    if english is not None:
+        # Its things are not told apart: what the report states may answer, and nothing else.
+        return Operation(english, (), ())
     comparison = _comparison(folded)
     if comparison is not None:
         return comparison
@@ -216,6 +252,8 @@ def _over_years(folded: str, years: YearsNamed) -> Operation | None:
     for operator, pattern in _OVER_YEARS:
         found = pattern.search(folded)
         if found is not None:
+            if operator is Operator.DIFFERENCE and _is_than_thing(folded):
+                return None
             parts = found.groupdict()
             named = _years_told_apart(operator, years)
             measured = parts.get("measured") or folded
@@ -227,6 +265,16 @@ def _over_years(folded: str, years: YearsNamed) -> Operation | None:
             way = parts.get("way") or parts.get("by") or parts.get("either") or ""
             return _of_sides(operator, sides, way)
     return None
+
+
+def _is_than_thing(folded: str) -> bool:
+    """Return whether more or less than another thing is asked for, at whatever time."""
+    asked = next(iter(amounts_asked(folded)), None)
+    than = _LESS_THAN.search(folded[: asked.span.start]) if asked is not None else None
+    if than is None or _OTHER_TIME.search(than["right"]):
+        return False
+    right = years_named(than["right"])
+    return not (right.asked or right.of_reports) and thing_named(than["right"]).counted != ""
 
 
 def _years_told_apart(operator: Operator, years: YearsNamed) -> YearsNamed:
@@ -274,9 +322,8 @@ def _multiple(folded: str) -> Operation | None:
     match = _MULTIPLE.search(folded)
     if match is None:
         return None
-    sides = (match["left"], match["right"].removesuffix("的"))
-    amounts = tuple(_amount(thing_named(side), None) for side in sides)
-    return Operation(Operator.MULTIPLE, amounts, sides)
+    things = (thing_named(match["left"]), thing_named(match["right"].removesuffix("的")))
+    return _of_things(Operator.MULTIPLE, things, None)
 
 
 def _difference(before: str, asked: Amount) -> Operation | None:
@@ -300,8 +347,10 @@ def _quotient(folded: str, asked: Amount) -> Operation | None:
     if per is None:
         return None
     unit = next((a.unit for a in amounts_asked(f"几{folded[per.start('unit') :]}")), "")
-    each = _AFTER_EACH.split(folded[per.end() :])[0]
-    divisor = Amount(Span(*per.span()), counted=each, unit=unit)
+    behind = folded[per.end() :]
+    each = _AFTER_EACH.split(behind)[0] or _AFTER_EACH.split(behind.partition("的")[2])[0]
+    # In speech 个 counts people too.
+    divisor = Amount(Span(*per.span()), each, "" if each and unit == "个" else unit)
     counted = asked.counted if folded.find(asked.counted, asked.span.start) >= 0 else ""
     dividend = Amount(asked.span, counted=counted, kinds=asked.kinds, unit=asked.unit)
     return Operation(Operator.QUOTIENT, (dividend, divisor), ("", each or per["unit"]))
@@ -315,7 +364,7 @@ def _remainder(folded: str, asked: Amount) -> Operation | None:
 
 def _share(before: str, asked: Amount) -> Operation | None:
     """Return the question which share a part has in a whole: `甲里面，乙占百分之几`."""
-    match = _SHARE_OF.search(before) or _SHARE.search(before)
+    match = _SHARE_OF.search(before) or _SHARE.search(before) or _AS_SHARE.search(before)
     if Kind.PERCENT not in asked.kinds or match is None:
         return None
     part = _SOME_OF_THEM.sub("", match["part"])
@@ -382,7 +431,8 @@ def _of_things(
     if len(things) < _MIN_SIDES:
         return None
     amounts = tuple(_amount(thing, asked) for thing in things)
-    return Operation(operator, amounts, tuple(thing.label for thing in things), way)
+    labels = tuple(thing.label for thing in things)
+    return Operation(operator, amounts, labels, way, said=tuple(thing.said for thing in things))
 
 
 def _amount(thing: Thing, asked: Amount | None) -> Amount:

@@ -13,6 +13,7 @@ from index.text import fold, sentence_spans
 from index.types import Document, Fact, Hit, Kind, Span
 from service.amounts import AMOUNT_KINDS, COUNTED_KINDS, Amount
 from service.asks import Ask
+from service.conversions import factor
 from service.matching import clause_around, likeness, support, term_weights
 from service.operations import Operator
 from service.questions import Question, Term
@@ -129,7 +130,7 @@ def read(question: Question, hits: list[Hit], library: Library) -> Reading:
     return Reading(
         sentences=tuple(sorted(sentences, key=_better_first)),
         facts=tuple(facts_for(amount, accepts) for amount in question.amounts or (_ANY_AMOUNT,)),
-        operands=tuple(facts_for(amount, can_answer) for amount in operands),
+        operands=tuple(facts_for(amount, _can_go_in) for amount in operands),
         texts=tuple(
             library.folded_texts[document_id]
             for document_id in {e.document.document_id: None for e in sentences}
@@ -229,13 +230,26 @@ def can_answer(amount: Amount, fact: Fact) -> bool:
     )
 
 
+def _can_go_in(amount: Amount, fact: Fact) -> bool:
+    """Return whether the fact is of the kind asked for, in its unit or one that becomes it."""
+    return can_answer(amount, fact) or _converts(amount, fact)
+
+
+def _converts(amount: Amount, fact: Fact) -> bool:
+    quantity = fact.quantity
+    return (
+        quantity.kind in (amount.kinds or COUNTED_KINDS)
+        and factor(quantity.unit, amount.unit) is not None
+    )
+
+
 def may_answer(amount: Amount, fact: Fact) -> bool:
     """Return whether the fact can answer, or may where the asker's words lead to expect another.
 
     Amounts are at times told by a share, people counted as things, money by what each gets, and in
     English a number stands alone, without the word for what is counted.
     """
-    if can_answer(amount, fact):
+    if can_answer(amount, fact) or _converts(amount, fact):
         return True
     quantity = fact.quantity
     if amount.kinds == AMOUNT_KINDS and not amount.unit:

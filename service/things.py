@@ -24,6 +24,10 @@ _REPORT = re.compile(f"{AROUND_REPORT}(?:{MENTION_OF_REPORT.pattern}){AROUND_REP
 _ALL_OF_THEM = re.compile(
     "(?:的)?(?:这)?[两二三四五六七八九十几][项者类种个样笔部块家人方](?:方面|分)?$"
 )
+# Where the named ones belong to: “八五”里属于.
+_ONE_OF = re.compile(
+    '^(?:.*[里中内期间])?(?:属于|归于|关于|涉及|有关)|^[“"][^”"]*[”"](?:期间|时期)?[里中内]?的?'
+)
 _NOUN = ("n", "j", "l", "eng")
 
 
@@ -34,10 +38,12 @@ class Thing:
     Attributes:
         label: What the asker calls it, as shortly as tells it from the others.
         counted: What of it is counted or measured; what stands behind the last 的.
+        said: What is said of it before that 的: 新入职 of `新入职的教师`.
     """
 
     label: str
     counted: str
+    said: str = ""
 
 
 def things_joined(text: str) -> tuple[Thing, ...]:
@@ -65,7 +71,7 @@ def thing_named(text: str) -> Thing:
     """Return the one thing that `text` names, behind its last comma."""
     said = [part for part in re.split("[,，:：]", _REPORT.sub(",", text)) if part.strip()]
     name = _BEFORE.sub("", said[-1].strip()) if said else ""
-    return Thing(name, _head(name))
+    return Thing(name, _head(name), _said(name))
 
 
 def _joined(part: str) -> tuple[str, ...]:
@@ -83,11 +89,14 @@ def _joined(part: str) -> tuple[str, ...]:
 def _told_apart(sides: tuple[str, ...]) -> tuple[Thing, ...]:
     shared = _shared_by_all(sides)
     if shared:
-        names = [side.removesuffix(f"的{shared}") for side in sides]
+        names = [_bare(side.removesuffix(f"的{shared}")) for side in sides]
         return tuple(Thing(name, name) for name in names)
     heads = [_head(side) for side in sides]
     labels = heads if len(set(heads)) == len(heads) else sides
-    return tuple(Thing(label, head) for label, head in zip(labels, heads, strict=True))
+    return tuple(
+        Thing(label, head, _said(side))
+        for label, head, side in zip(labels, heads, sides, strict=True)
+    )
 
 
 def _shared_by_all(sides: tuple[str, ...]) -> str:
@@ -100,6 +109,16 @@ def _shared_by_all(sides: tuple[str, ...]) -> str:
         return ""
     last = tag_words(name)[-1:] if name else ()
     return shared if last and last[0].tag.startswith(_NOUN) else ""
+
+
+def _bare(name: str) -> str:
+    """Return the name without where it is one of several: 属于民生 of `民生这两个方面` too."""
+    return _ALL_OF_THEM.sub("", _ONE_OF.sub("", name)) or name
+
+
+def _said(side: str) -> str:
+    """Return what stands before the last 的, without its time."""
+    return re.sub(_TIME, "", side.rpartition("的")[0])
 
 
 def _head(side: str) -> str:
