@@ -56,23 +56,28 @@ class _Term:
     shown: str
 
 
-def compute(operation: Operation, facts: tuple[Fact, ...]) -> Computed | None:
+def compute(operation: Operation, facts: tuple[Fact, ...], unit: str = "") -> Computed | None:
     """Return the result of `operation` over the numbers of `facts`, in the amounts' order.
 
     What is computed from numbers that are only about or at least so much is not exact either.
+
+    Args:
+        operation: What is asked for.
+        facts: One for each amount.
+        unit: The one that it is asked for in, where they convert; empty for any.
     """
     numbers = [fact.quantity.number for fact in facts]
     known = [number for number in numbers if number is not None]
     if len(known) < len(numbers):
         return None
-    computed = _computed(operation, facts, known)
+    computed = _computed(operation, facts, known, unit)
     if computed is None or all(f.quantity.qualifier is Qualifier.EXACT for f in facts):
         return computed
     return replace(computed, exact=False)
 
 
 def _computed(
-    operation: Operation, facts: tuple[Fact, ...], known: list[Decimal]
+    operation: Operation, facts: tuple[Fact, ...], known: list[Decimal], wanted: str
 ) -> Computed | None:
     units = [fact.quantity.unit for fact in facts]
     if operation.operator is Operator.QUOTIENT:
@@ -82,7 +87,7 @@ def _computed(
         return _exactly(f"100 - {plain(known[0])}", _WHOLE_PERCENT - known[0], "%")
     if operation.operator is Operator.BASE:
         return _base(facts, units[0]) if is_change_of(units[1], units[0]) else None
-    unit = common_unit(units, wanted=operation.unit)
+    unit = common_unit(units, wanted)
     if unit is None and operation.operator is Operator.DIFFERENCE and _are_comparable(units):
         unit = _COUNT
     if unit is None:

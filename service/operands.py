@@ -86,7 +86,8 @@ def put_together(question: Question, operation: Operation, reading: Reading) -> 
     if operation.operator is Operator.COMPARISON:
         compared = compare(operation, facts)
         return None if compared is None else Outcome(chosen, compared=compared)
-    computed = compute(operation, facts)
+    unit = question.amounts[0].unit if question.amounts else ""
+    computed = compute(operation, facts, unit)
     return None if computed is None else Outcome(chosen, computed)
 
 

@@ -55,12 +55,6 @@ class Operation:
     said: tuple[str, ...] = ()
 
     @property
-    def unit(self) -> str:
-        """The unit that the result is asked for in, empty where any will do."""
-        asked = {amount.unit for amount in self.amounts}
-        return asked.pop() if len(asked) == 1 else ""
-
-    @property
     def wants_least(self) -> bool:
         """Whether the smaller end is asked for."""
         return self.way in _LESS
