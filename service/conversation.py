@@ -16,10 +16,14 @@ from service.asks import Ask, asks
 from service.periods import PLAN
 from service.questions import Question, understand
 from service.types import Turn
-from service.vocabulary import COUNTERPARTS, PROVINCES
+from service.vocabulary import COUNTERPARTS, PROVINCES, STOP_WORDS
 from service.years import MENTION_OF_REPORT, YEAR, with_years_in_digits
 
-_LEAD = re.compile(r"^(?:那么|那|还有|另外|and |what about |how about )[,，\s]*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:那么|那|还有|另外|其中的?(?=[^,，]{1,20}呢[?？。\s]*$)|and |what about |how about )"
+    r"[,，\s]*",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"(?:又|的)?(?:呢|如何|怎么样)?\s*[?？。]*$")
 # 农村的危房呢，改造了多少户？
 _TOPIC_FIRST = re.compile(r"^(?P<topic>[^,，。;；?？]{1,20}?)呢[,，]\s*(?P<rest>[^呢]+)$")
@@ -297,7 +301,9 @@ def _replaced_variant(previous: str, fragment: str) -> str | None:
     before = [word for word in _content_of(previous) if word.span.start < match.a]
     if not before:
         return None
-    return previous[: before[-1].span.start] + fragment + previous[match.a + match.size :]
+    # 全国 and 全省 tell where, and hold for the variant as well.
+    start = match.a if before[-1].text in STOP_WORDS else before[-1].span.start
+    return previous[:start] + fragment + previous[match.a + match.size :]
 
 
 def _replaced_counted(previous: str, fragment: str) -> str | None:
