@@ -31,8 +31,8 @@ class Weights:
         return 1 / (1 + math.exp(-logit))
 
 
-OF_NUMBERS = Weights(-3.92, (0.14, 0.64, 2.64, -5.05, 3.08, 0.15))
-OF_SENTENCES = Weights(-2.93, (0.59, 0.46, 2.84, 1.74, -0.49))
+OF_NUMBERS = Weights(-4.21, (0.18, 1.09, 2.38, -5.12, 3.05, 0.17))
+OF_SENTENCES = Weights(-2.93, (0.59, 0.46, 2.85, 1.73, -0.49))
 
 
 def likelihood_of_number(found: FactEvidence, most_words: float) -> float:
@@ -53,19 +53,15 @@ def likelihood_of_sentence(evidence: Evidence) -> float:
 def features_of_number(found: FactEvidence, most_words: float) -> tuple[float, ...]:
     """Return what is weighed of a number.
 
-    The reader's verdict on its sentence, how surely the reader chose just this number, both at
-    once, how many more of the question's words stand elsewhere, the rules' score, and whether it is
-    of another kind than the question makes expect.
+    The reader's verdict on what stands around it, how surely the reader chose just this number,
+    both at once, how many more of the question's words stand elsewhere, the rules' score, and
+    whether it is of another kind than the question makes expect.
     """
-    evidence = found.evidence
-    chosen = 0.0
-    if evidence.answer is not None and evidence.answer.overlaps(found.fact.quantity.span):
-        chosen = evidence.answer_score
     return (
-        _verdict(evidence),
-        chosen,
-        chosen * (evidence.answerable or 0.0),
-        most_words - evidence.support,
+        _verdict(found.answerable),
+        found.chosen,
+        found.chosen * (found.answerable or 0.0),
+        most_words - found.evidence.support,
         found.score,
         float(not found.likely),
     )
@@ -79,7 +75,7 @@ def features_of_sentence(evidence: Evidence) -> tuple[float, ...]:
     """
     read = evidence.answer is not None
     return (
-        _verdict(evidence),
+        _verdict(evidence.answerable if read else None),
         evidence.answer_score if read else 0.0,
         evidence.support,
         1 / evidence.rank,
@@ -87,9 +83,9 @@ def features_of_sentence(evidence: Evidence) -> tuple[float, ...]:
     )
 
 
-def _verdict(evidence: Evidence) -> float:
+def _verdict(answerable: float | None) -> float:
     """Return the reader's verdict as a logit."""
-    if evidence.answer is None or evidence.answerable is None:
+    if answerable is None:
         return _UNREAD
-    sure = min(max(evidence.answerable, 1 - _SUREST), _SUREST)
+    sure = min(max(answerable, 1 - _SUREST), _SUREST)
     return math.log(sure / (1 - sure))

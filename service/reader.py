@@ -79,6 +79,9 @@ class FactEvidence:
         holds: Whether its period takes in a year asked about, where one is.
         likely: Whether it is of the kind and unit that the question makes expect. What is not may
             answer all the same (how much did it fall: by a tenth), if the trained reader says so.
+        answerable: How likely the trained reader thinks that what it read around the number
+            answers, 0 to 1; `None` where it did not read it.
+        chosen: How surely it sees the answer in just this number, 0 to 1.
         likelihood: Of being the answer, like that of the sentence.
     """
 
@@ -88,6 +91,8 @@ class FactEvidence:
     score: float
     holds: bool = True
     likely: bool = True
+    answerable: float | None = None
+    chosen: float = 0.0
     likelihood: float | None = None
 
 

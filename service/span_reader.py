@@ -47,12 +47,28 @@ class SpanReading:
         span: Where the answer stands, in the passage's code points; `None` in an empty passage.
         span_score: From 0 to 1: how surely it begins there, times how surely it ends there.
         answerable: From 0 to 1: how likely the passage answers the question.
+        ends: How surely the answer begins and ends in each piece of the window it was read in.
     """
 
     passage: int
     span: Span | None
     span_score: float
     answerable: float
+    ends: tuple["PieceEnds", ...] = ()
+
+    def surely_within(self, span: Span) -> float:
+        """Return how surely the answer begins and ends within `span`, from 0 to 1."""
+        held = [e for e in self.ends if e.piece.overlaps(span)]
+        return sum(e.first for e in held) * sum(e.last for e in held)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceEnds:
+    """How surely the answer begins and ends with a piece of the passage, from 0 to 1 each."""
+
+    piece: Span
+    first: float
+    last: float
 
 
 class ReaderUnavailable(IndexUnavailable):
@@ -252,14 +268,25 @@ def _support(reading: SpanReading) -> float:
 def _reading(window: Window, logits: Logits, row: int) -> SpanReading:
     if not any(start < end for start, end in window.offsets):
         return SpanReading(window.passage, None, 0.0, 0.0)
-    place = slice(window.first, window.first + len(window.offsets))
+    passage = slice(window.first, window.first + len(window.offsets))
     blank = np.array([start == end for start, end in window.offsets])
-    starts = _shares(logits.starts[row, place], blank)
-    ends = _shares(logits.ends[row, place], blank)
+    starts = _shares(logits.starts[row, passage], blank)
+    ends = _shares(logits.ends[row, passage], blank)
     first, last = _best(starts, ends)
     span = Span(window.offsets[first][0], window.offsets[last][1])
     answerable = 1 / (1 + np.exp(-float(logits.answerable[row])))
-    return SpanReading(window.passage, span, float(starts[first] * ends[last]), float(answerable))
+    pieces = [
+        PieceEnds(Span(*offset), float(starts[place]), float(ends[place]))
+        for place, offset in enumerate(window.offsets)
+        if not blank[place]
+    ]
+    return SpanReading(
+        window.passage,
+        span,
+        float(starts[first] * ends[last]),
+        float(answerable),
+        tuple(pieces),
+    )
 
 
 def _shares(

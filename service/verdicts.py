@@ -61,7 +61,8 @@ def with_verdicts(
     """
     verdicts: dict[_Key, Evidence] = {}
     beside: dict[_Key, Evidence] = {}
-    for window, verdict in _read(question, reading, reader, thorough):
+    read = _read(question, reading, reader, thorough)
+    for window, verdict in read:
         verdicts[_key(window.evidence)] = _judged(window.evidence, window, verdict)
         other = _told_beside(window, verdict, reading.sentences)
         if other is not None:
@@ -75,7 +76,7 @@ def with_verdicts(
     most_words = _most_words(sentences, reading.facts)
 
     def rejudged(ranked: tuple[FactEvidence, ...]) -> tuple[FactEvidence, ...]:
-        found = [replace(f, evidence=known[_key(f.evidence)]) for f in ranked]
+        found = [_with_chance(replace(f, evidence=known[_key(f.evidence)]), read) for f in ranked]
         if question.ask is Ask.YES_NO:
             return tuple(found)
         weighed = [replace(f, likelihood=likelihood_of_number(f, most_words)) for f in found]
@@ -86,6 +87,29 @@ def with_verdicts(
         sentences=tuple(sorted(sentences, key=lambda e: -(e.likelihood or 0.0))),
         facts=tuple(map(rejudged, reading.facts)),
     )
+
+
+def _with_chance(found: FactEvidence, read: Iterable[tuple[Window, SpanReading]]) -> FactEvidence:
+    """Return `found` with what the reader says of just this number, where it read it best."""
+    chances = [
+        (verdict.answerable, _chance(found.fact.quantity.span, window, verdict))
+        for window, verdict in read
+        if window.holds(found.evidence)
+    ]
+    if not chances:
+        return found
+    answerable, chosen = max(chances, key=lambda chance: chance[0] * chance[1])
+    return replace(found, answerable=answerable, chosen=chosen)
+
+
+def _chance(number: Span, window: Window, verdict: SpanReading) -> float:
+    """Return how surely the reader sees the answer in a number; its answer may say more."""
+    if verdict.span is None:
+        return 0.0
+    start = window.span.start
+    within = Span(number.start - start, number.end - start)
+    chance = verdict.surely_within(within)
+    return max(chance, verdict.span_score) if verdict.span.overlaps(within) else chance
 
 
 def _most_words(sentences: Iterable[Evidence], facts: Iterable[Iterable[FactEvidence]]) -> float:

@@ -1,12 +1,14 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index.library import Library
 from index.retrieval import retrieve
+from index.types import Span
 from service.questions import understand
 from service.reader import Reading, read
-from service.span_reader import ReaderUnavailable
+from service.span_reader import PieceEnds, ReaderUnavailable, SpanReading
 from service.verdicts import open_reader, with_verdicts
 from tests.fakes import FakeEncoder, WordReader
 
@@ -108,3 +110,41 @@ def test_without_a_folder_there_is_no_reader(tmp_path: Path):
 def test_a_folder_that_is_not_whole_is_told(tmp_path: Path):
     with pytest.raises(ReaderUnavailable):
         open_reader(tmp_path)
+
+
+class EndsReader:
+    """Sees the answer in each of some words, with the chance that stands beside it."""
+
+    def __init__(self, chances: dict[str, float]) -> None:
+        self.chances = chances
+
+    def read(self, question: str, passages: Sequence[str], /) -> tuple[SpanReading, ...]:
+        return tuple(self._reading(n, passage) for n, passage in enumerate(passages))
+
+    def _reading(self, number: int, passage: str) -> SpanReading:
+        pieces = [
+            PieceEnds(Span(start, start + len(word)), chance, chance)
+            for word, chance in self.chances.items()
+            if (start := passage.find(word)) >= 0
+        ]
+        best = max(pieces, key=lambda piece: piece.first, default=None)
+        if best is None:
+            return SpanReading(number, None, 0.0, 0.1)
+        return SpanReading(number, best.piece, best.first * best.last, 0.9, tuple(pieces))
+
+
+def test_each_number_that_was_read_knows_how_surely_it_was_chosen(
+    library: Library, encoder: FakeEncoder
+):
+    question = understand(QUESTION)
+    by_rules = read(question, retrieve(library, encoder, QUESTION, 12), library)
+    reading = with_verdicts(question, by_rules, EndsReader({"326名": 0.8, "18名": 0.5}))
+    chosen = {f.fact.quantity.surface: (f.answerable, f.chosen) for f in reading.facts[0]}
+    assert chosen["326名"] == (0.9, pytest.approx(0.64))
+    assert chosen["18名"] == (0.9, pytest.approx(0.25))
+
+
+def test_rules_alone_give_no_number_a_verdict(library: Library, encoder: FakeEncoder):
+    by_rules, reading = judged(library, encoder, WordReader("326名"))
+    assert {f.answerable for f in by_rules.facts[0]} == {None}
+    assert 0.9 in {f.answerable for f in reading.facts[0]}
