@@ -21,7 +21,9 @@ from service.operations import Operation, Operator
 from service.phrases import find_phrase
 from service.polarity import settle
 from service.questions import Question
-from service.reader import FactEvidence, Reading
+from service.reader import Evidence, FactEvidence, Reading
+from service.seeing import seen_in
+from service.sighted import sighted_number
 from service.stated import is_outcome, names_an_end, names_change, tells_change
 from service.summaries import summarise
 from service.types import Reason, Status
@@ -160,6 +162,9 @@ def _number(question: Question, reading: Reading) -> Finding:
         if before is not None:
             return _of_outcome(*before)
     if not chosen:
+        sighted = sighted_number(question, reading)
+        if sighted is not None:
+            return _of_sighted(sighted)
         nearest = next((ranked[0].evidence for ranked in reading.facts if ranked), None)
         return unsupported(question, reading, nearest)
     quantities = [found.fact.quantity for found in chosen]
@@ -172,6 +177,17 @@ def _number(question: Question, reading: Reading) -> Finding:
         value=value_of(quantities[0]) if len(reading.facts) == 1 else None,
         facts=tuple(found.fact for found in chosen),
         confidence=min(found.evidence.support for found in chosen),
+    )
+
+
+def _of_sighted(evidence: Evidence) -> Finding:
+    seen = seen_in(evidence)
+    short = evidence.quote[seen.span.start : seen.span.end] if seen is not None else None
+    return Finding(
+        Status.ANSWERED,
+        passages=(passage_of(evidence),),
+        short=short,
+        confidence=evidence.support,
     )
 
 

@@ -18,6 +18,11 @@ _SUREST = 0.995
 _UNREAD = -5.0
 
 
+# What words and rank make of the rules' score (`service.reader`) where nothing is counted.
+_WORDS_SHARE = 0.6
+_RANK_SHARE = 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A logistic model: the logit is `bias` and the sum of each feature times its weight."""
@@ -43,6 +48,20 @@ def likelihood_of_number(found: FactEvidence, most_words: float) -> float:
         most_words: The largest support of any sentence.
     """
     return OF_NUMBERS.likelihood(features_of_number(found, most_words))
+
+
+def likelihood_of_sighted(evidence: Evidence, most_words: float) -> float:
+    """Return how likely the reader's answer in a sentence is the number asked for.
+
+    Of a number that no rule knows for one, so that what it counts is not known either.
+    """
+    score = _WORDS_SHARE * evidence.support + _RANK_SHARE * (1 - evidence.support) / evidence.rank
+    seen = evidence.answer_score
+    verdict = evidence.answerable
+    beside = most_words - evidence.support
+    return OF_NUMBERS.likelihood(
+        (_verdict(verdict), seen, seen * (verdict or 0.0), beside, score, 0.0)
+    )
 
 
 def likelihood_of_sentence(evidence: Evidence) -> float:

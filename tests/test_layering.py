@@ -98,6 +98,7 @@ ROWS = (
     "service.extraction",
     "service.calculation",
     "service.acceptance",
+    "service.sighted",
     "service.alignment",
     "service.stated",
     "service.levels",
