@@ -27,6 +27,7 @@ from service.sighted import sighted_number
 from service.stated import is_outcome, names_an_end, names_change, tells_change
 from service.summaries import summarise
 from service.types import Reason, Status
+from service.which_report import telling_report
 from service.years import year_in_numerals
 
 _NAME_LIKENESS = 0.75
@@ -55,6 +56,9 @@ def find(question: Question, reading: Reading) -> Finding:
         return refused
     if not reading.sentences:
         return Finding(Status.NOT_FOUND, Reason.NOT_STATED, cause="no passage was found")
+    titled = telling_report(question, reading)
+    if titled is not None:
+        return titled
     if question.operation is not None:
         return _put_together(question, question.operation, reading)
     if question.ask is Ask.WHO and _AUTHOR.search(question.text):

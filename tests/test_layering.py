@@ -108,6 +108,7 @@ ROWS = (
     "service.polarity",
     "service.summaries",
     "service.delivery",
+    "service.which_report",
     "service.phrases",
     "service.finding",
     "service.writing",
