@@ -36,8 +36,8 @@ class Weights:
         return 1 / (1 + math.exp(-logit))
 
 
-OF_NUMBERS = Weights(-4.21, (0.18, 1.09, 2.38, -5.12, 3.05, 0.17))
-OF_SENTENCES = Weights(-2.93, (0.59, 0.46, 2.85, 1.73, -0.49))
+OF_NUMBERS = Weights(-4.43, (0.26, 1.23, 2.90, -4.61, 2.88, 0.30))
+OF_SENTENCES = Weights(-2.56, (0.69, 0.49, 2.92, 1.86, -1.27))
 
 
 def likelihood_of_number(found: FactEvidence, most_words: float) -> float:
