@@ -1,9 +1,9 @@
-"""Which of several things a number is of, where a sentence tells of all and then counts in turn.
+"""Which of several things a number is of, where a sentence names them all and then counts in turn.
 
-In: the phrases of a sentence and the measure of each number. Out: the measures, those of numbers
-in a row each with its own thing: of 城镇和农村人均住房面积32平方米、37平方米 the second is
+In: the phrases of a sentence and the measure of each number. Out: these measures, where each number
+of a row has its own thing: in 城镇和农村人均住房面积32平方米、37平方米 the second number is of
 农村人均住房面积. What the last thing says of all (人均住房面积) is shared, and so is what is told
-of them (分别增长). Where things and numbers are not equally many, the measures stay as they were.
+of them (分别增长). Where there are not as many things as numbers, the measures stay as they were.
 """
 
 import re
@@ -31,7 +31,7 @@ class _Heads:
 
 
 def align(phrases: Phrases, measures: Sequence[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
-    """Return the words of each measure, each number of a row with its own one of as many things."""
+    """Return the words of each measure, where each number of a row has a thing of its own."""
     aligned = list(measures)
     for first, end in _rows(phrases):
         for position, spans in enumerate(_in_turn(phrases, measures[first], first, end), first):
@@ -40,7 +40,7 @@ def align(phrases: Phrases, measures: Sequence[tuple[Span, ...]]) -> tuple[tuple
 
 
 def _rows(phrases: Phrases) -> Iterator[tuple[int, int]]:
-    """Yield where each row of numbers begins and ends, parted by nothing but 、 or 和."""
+    """Yield where each row begins and ends: numbers with nothing but 、 or 和 between them."""
     quantities = phrases.quantities
     first = 0
     for end in range(1, len(quantities) + 1):
@@ -60,7 +60,7 @@ def _goes_on(text: str, one: Quantity, other: Quantity) -> bool:
 def _in_turn(
     phrases: Phrases, measure: tuple[Span, ...], first: int, end: int
 ) -> Iterator[tuple[Span, ...]]:
-    """Yield the words of each number's own thing, none where they are not as many."""
+    """Yield the words of each number's own thing; nothing where there are not as many things."""
     place = phrases.quantities[first].span.start
     subject = phrases.subject(measure)
     if len(subject) != 1 or any(span.end > place for span in measure):
@@ -78,7 +78,7 @@ def _in_turn(
 
 
 def _without_each(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the words without 分别: one number alone is of one thing."""
+    """Return the words without 分别, which means nothing beside one number alone."""
     kept: list[Span] = []
     for span in spans:
         start = span.start
@@ -100,7 +100,7 @@ def _shared_ahead(phrases: Phrases, first: Span, item: Span) -> tuple[Span, ...]
 
 
 def _heads(phrases: Phrases, whole: Span, count: int) -> _Heads | None:
-    """Return the things that `whole` lists, `None` where they are not `count`."""
+    """Return the things that `whole` lists; `None` where there are not `count` of them."""
     items = next((parts for parts in phrases.parts_of(whole) if len(parts) == count), None)
     if items is None:
         return None
@@ -114,10 +114,11 @@ def _heads(phrases: Phrases, whole: Span, count: int) -> _Heads | None:
 
 
 def _shared_from(phrases: Phrases, first: Span, last: Span) -> int:
-    """Return where in the last thing begins what it says of all of them.
+    """Return where, in the last thing, the words begin that are said of all of them.
 
-    Its own part ends as the first thing does (制造业、服务业增加值), or else where it is most
-    nearly as long (城镇和农村人均住房面积); a thing that is measured already shares nothing.
+    The words before are its own. They end as the first thing does (制造业、服务业增加值), or else
+    where they come nearest to it in length (城镇和农村人均住房面积). Where the first thing names
+    its measure already, nothing is shared.
     """
     text = phrases.text
     ends = [word.span.end for word in phrases.words_in(last)]

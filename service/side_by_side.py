@@ -1,8 +1,8 @@
 """Things that stand side by side in one clause are found from the first to the last: 甲、乙和丙.
 
-In: a sentence and a clause of it, or a pair of marks in it. Out: `Listing`s, without what leads to
-the things and what follows them. Where a cut may be made one way or another, each comes out;
-`service.enumerations` chooses.
+In: a sentence, and a clause of it or what stands inside a pair of marks. Out: `Listing`s, whose
+items hold neither what leads to the things nor what follows them. Where a list may be cut in
+several ways, it comes out in each of them; `service.enumerations` chooses.
 """
 
 import re
@@ -40,7 +40,8 @@ class Listing:
         lead: What stands before them in their clause, or the clause that announces them.
         tail: What follows them in their clause.
         announced: Whether a colon or the like leads to them, or they are numbered.
-        is_cut_short: Whether one more is left off; it is meant only where so many are asked for.
+        is_cut_short: Whether the last thing is left off; such a list is meant only where just so
+            many things are asked for.
     """
 
     items: tuple[Span, ...]
@@ -77,7 +78,7 @@ def side_by_side(sentence: str, part: Span) -> Iterator[Listing]:
 
 
 def _split_once(text: str, part: Span) -> list[Span]:
-    """Return the two sides of the last joint in `part`, or `part` whole."""
+    """Return what stands before and behind the last joint (和, and) in `part`, or `part` whole."""
     kept = enclosed(text)
     joints = [
         word.span
@@ -94,9 +95,9 @@ def _split_once(text: str, part: Span) -> list[Span]:
 
 
 def _runs(text: str, pieces: list[Span]) -> Iterator[list[Span]]:
-    """Yield the pieces, parted where one of them ends a list and begins another.
+    """Yield the pieces list by list; a piece that ends one list and begins another is in both.
 
-    财力、物力首先用于交通、通信 are two lists.
+    财力、物力首先用于交通、通信 holds two lists.
     """
     mean = sorted(len(piece) for piece in pieces)[(len(pieces) - 1) // 2]
     run = [pieces[0]]
@@ -138,7 +139,7 @@ def _trimmed(text: str, pieces: Sequence[Span], offset: int) -> Iterator[Listing
 
 
 def _start_of_first(piece: str, others: Sequence[str], shared: str) -> int:
-    """Return where the first item begins in `piece`: like the others, behind what leads to it."""
+    """Return where the first item begins in `piece`: behind what leads to it, as the others do."""
     place = piece.rfind(shared) if shared else -1
     if place >= 0:
         return place
@@ -158,17 +159,17 @@ def _start_of_first(piece: str, others: Sequence[str], shared: str) -> int:
 
 
 def _usual_length(pieces: Sequence[str]) -> int:
-    """Return the length in the middle."""
+    """Return the median length."""
     return sorted(map(len, pieces))[(len(pieces) - 1) // 2]
 
 
 def _kind_of(tag: str) -> str:
-    """Return what a word of this tag opens: what is done, or a thing (`n`), and so on."""
+    """Return the kind of an item whose first word has this tag: `v` is done, `n` a thing."""
     return tag[:1] if tag[:1] in {"v", "p", "d", "r", "c", "m"} and tag != "vn" else "n"
 
 
 def _may_lead(before: Word, word: Word) -> bool:
-    """Return whether an item may begin with `word`, behind what does or joins something."""
+    """Return whether an item may begin with `word`: itself a verb, or behind a verb or the like."""
     if word.tag in {"uj", "ul", "ug", "uv", "ud", "uz"} or word.text in "”》）":
         return False
     if word.text in {"“", "《"}:

@@ -1,8 +1,8 @@
 """A number that the trained reader sees where the grammar of numbers knows none.
 
-Numbers stand alone (`of 720 promised, 611`), in words (`every fourth resident`) or as how often
-something is done (`按季度公布`). In: a question for a number, and a `Reading` with verdicts. Out:
-the evidence whose answer is such a number, if one is likely enough.
+Such a number stands alone (`of 720 promised, 611`), is put in words (`every fourth resident`) or
+says how often something is done (`按季度公布`). In: a question that asks for a number, and a
+`Reading` with verdicts. Out: the evidence whose answer is such a number, if one is likely enough.
 """
 
 import re
@@ -26,8 +26,8 @@ _MOST_CHARS, _MOST_LATIN_CHARS = 14, 42
 def sighted_number(question: Question, reading: Reading) -> Evidence | None:
     """Return the likeliest evidence whose answer is a number that is no fact.
 
-    A number that is one has been weighed as a fact: what is wrong with that, such as its year, is
-    wrong with it here.
+    A number that is a fact has been weighed as one before and did not answer: what spoke against
+    it there, such as its year, speaks against it here as well.
     """
     if len(question.amounts) > 1:
         return None
@@ -51,7 +51,7 @@ def _tells_how_much(evidence: Evidence) -> bool:
 
 
 def _is_fact(evidence: Evidence, reading: Reading) -> bool:
-    """Return whether the answer of the sentence is, or holds, a number that was weighed."""
+    """Return whether the answer of the sentence is, or touches, a number weighed as a fact."""
     document_id, answer = evidence.document.document_id, evidence.answer
     return answer is not None and any(
         found.fact.document_id == document_id and found.fact.quantity.span.overlaps(answer)

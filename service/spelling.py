@@ -1,10 +1,11 @@
 """Slips of the pen in a question are mended with words that the reports have.
 
-In: a question that stands alone, and the words of the open library. Out: the question, with a
-character for another where what was typed is no word of the reports and one that sounds or looks
-alike makes one (`研究声 → 研究生`); with words of asking mended, and English words one letter
-away from the lexicon. What may well be meant is left alone: numbers, places, words of the
-dictionary and of the lexicon. No list of words is made: the library's own index is asked.
+In: a question that stands alone, and the words of the open library. Out: the question with its
+slips mended. A Chinese character gives way to one that sounds or looks like it, where what was
+typed is no word of the reports and the other makes it one (`研究声 → 研究生`). Slips in words of
+asking are listed. An English word one letter away from a word of the lexicon becomes that word.
+What may well be meant is left alone: numbers, places, words of the dictionary and of the lexicon.
+No list of the reports' words is made: the library's own index is asked.
 """
 
 import json
@@ -58,8 +59,8 @@ class _Mend:
     """What to put in the place of `span`.
 
     Attributes:
-        word: Where the whole word stands that is read then.
-        texts: In how many passages that stands.
+        word: Where the whole word stands that the mend makes.
+        texts: In how many passages that word stands.
     """
 
     span: Span
@@ -84,7 +85,7 @@ def corrected(question: str, reports: Wordbook) -> str:
 
 
 def _mends(folded: str, reports: Wordbook) -> list[_Mend]:
-    """Return what to mend in the Chinese words of `folded`, one character in each."""
+    """Return what to mend in the Chinese words of `folded`: at most one character of a word."""
     words = tag_words(folded)
     kept = _kept(folded)
     mends: list[_Mend] = []
@@ -116,7 +117,7 @@ def _kept(folded: str) -> frozenset[int]:
 
 
 def _meant_at(place: int, folded: str, words: Sequence[Word], reports: Wordbook) -> Iterator[_Mend]:
-    """Yield the words of the reports that differ from what was typed at `place` alone."""
+    """Yield a mend for each word of the reports that is what was typed but for `place`."""
     for span in _words_around(place, folded, words):
         before, after = folded[span.start : place], folded[place + 1 : span.end]
         if _alone().issuperset(before + after):
@@ -130,12 +131,15 @@ def _meant_at(place: int, folded: str, words: Sequence[Word], reports: Wordbook)
 
 
 def _texts_with(word: str, reports: Wordbook) -> int:
-    """Return in how many passages a word of the dictionary stands; guesses mend nothing."""
+    """Return in how many passages `word` stands; 0 where it is no word of the dictionary."""
     return reports.texts_with(word) if is_word(word) else 0
 
 
 def _words_around(place: int, folded: str, words: Sequence[Word]) -> Iterator[Span]:
-    """Yield where a word with `place` in it may stand: between bounds, or inside a guess."""
+    """Yield where a word around `place` may stand: from one bound of words to another.
+
+    A word that the segmenter guessed may be cut anywhere.
+    """
     run = next(m for m in _HAN.finditer(folded) if m.start() <= place < m.end())
     bounds = {run.start(), run.end(), *(word.span.start for word in words)}
     for word in words:
@@ -149,7 +153,7 @@ def _words_around(place: int, folded: str, words: Sequence[Word]) -> Iterator[Sp
 
 
 def _clearest(found: Sequence[_Mend]) -> _Mend | None:
-    """Return the longest word that was found, if none of its length comes near it."""
+    """Return the mend that makes the longest word, unless one as long is nearly as frequent."""
     longest = max((len(mend.word) for mend in found), default=0)
     ranked = sorted(
         (mend for mend in found if len(mend.word) == longest), key=lambda mend: -mend.texts
@@ -160,9 +164,9 @@ def _clearest(found: Sequence[_Mend]) -> _Mend | None:
 
 
 def alternatives(character: str) -> tuple[str, ...]:
-    """Return the characters that are easily typed or read for `character`, numerals left out.
+    """Return the characters that `character` is easily mistaken for, numerals left out.
 
-    `"声" in alternatives("生")`, which is read the same but for its tone.
+    `"声" in alternatives("生")`: in pinyin both are sheng.
     """
     return _alternatives().get(character, ())
 
@@ -171,7 +175,7 @@ def alternatives(character: str) -> tuple[str, ...]:
 
 
 def _asking_mends(folded: str) -> Iterator[_Mend]:
-    """Yield what to mend in the words that ask; 那 asks where nothing else does."""
+    """Yield what to mend in the words of asking; 那 is read as 哪 where nothing else asks."""
     for typed, meant in _slips().asking.items():
         for match in re.finditer(typed, folded):
             yield _Mend(Span(*match.span()), meant, Span(*match.span()), 0)
@@ -184,7 +188,10 @@ def _asking_mends(folded: str) -> Iterator[_Mend]:
 
 
 def _english_mends(folded: str, reports: Wordbook) -> Iterator[_Mend]:
-    """Yield the one word of the lexicon that a word unknown to it and the reports is near to."""
+    """Yield a mend for each English word that neither the lexicon nor the reports have.
+
+    Just one word of the lexicon must be a letter away from it.
+    """
     for match in _ENGLISH_WORD.finditer(folded):
         if english_words().isdisjoint(numbers_of(match[0])) and not reports.texts_with(match[0]):
             near = tuple(english_words().intersection(_one_letter_from(match[0])))
@@ -193,9 +200,9 @@ def _english_mends(folded: str, reports: Wordbook) -> Iterator[_Mend]:
 
 
 def _one_letter_from(word: str) -> Iterator[str]:
-    """Yield `word` with a letter left out, put in, or changed places with the next.
+    """Yield `word` with a letter left out, with one put in, and with two neighbours swapped.
 
-    Another letter in the place of one makes other words too often: imports, exports.
+    No letter is replaced by another, which too often makes a word of its own: imports, exports.
     """
     for at in range(1, len(word) - _ENDING_CHARS):
         yield word[:at] + word[at + 1 :]
