@@ -77,6 +77,7 @@ ROWS = (
     "service.things",
     "service.operations",
     "service.questions",
+    "service.english_followups",
     "service.conversation",
     "service.spelling",
     "service.reports",

@@ -147,3 +147,57 @@ def test_two_questions_are_added_up() -> None:
 def test_only_what_the_asker_said_is_taken_up() -> None:
     turns = (Turn("user", "新建了多少座桥梁？"), Turn("assistant", "新建隧道是另一回事"))
     assert standalone("那学校呢？", turns) == "新建了多少座学校？"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("青山省2020年门诊量是多少？", "急诊呢？", "青山省2020年急诊量是多少？"),
+        ("青山集团门诊患者满意度是多少？", "职工的呢？", "青山集团职工满意度是多少？"),
+        ("青山省2020年公路总里程多少？", "新增的呢？", "青山省2020年新增公路总里程多少？"),
+        ("青山市共有多少名党员？", "女党员呢？", "青山市共有多少名女党员？"),
+    ],
+)
+def test_what_all_is_told_of_stays(previous: str, question: str, whole: str) -> None:
+    assert after(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("2020年城镇居民收入多少？", "再往前一年呢？", "2019年城镇居民收入多少？"),
+        ("2020年城镇居民收入多少？", "后一年呢？", "2021年城镇居民收入多少？"),
+        ("2020年城镇居民收入多少？", "全省的呢？", "2020年全省居民收入多少？"),
+        ("2020年新建桥梁多少座？", "计划呢？", "2020年新建桥梁的计划多少座？"),
+        ("2020年农民收入是多少？", "增长多少？", "2020年农民收入增长多少？"),
+        ("2020年农民收入是多少？", "增速呢？", "2020年农民收入增长多少？"),
+        ("2020年女党员有多少名？", "这个比例呢？", "2020年女党员占多少？"),
+        ("表彰了多少名优秀个人？", "还有呢？", "表彰了优秀个人，还有哪些？"),
+    ],
+)
+def test_one_word_asks_the_same_of_another_year_end_or_side(
+    previous: str, question: str, whole: str
+) -> None:
+    assert after(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("哪个更多？", "2020年出口额和进口额哪个更多？"),
+        ("两者相差多少？", "2020年出口额和进口额两者相差多少？"),
+        ("一共呢？", "2020年出口额和进口额一共多少？"),
+    ],
+)
+def test_the_two_things_asked_about_are_taken_together(question: str, whole: str) -> None:
+    turns = (Turn("user", "2020年出口额是多少？"), Turn("user", "进口呢？"))
+    assert standalone(question, turns) == whole
+
+
+def test_what_was_compared_is_asked_about_again() -> None:
+    turns = (
+        Turn("user", "2020年出口额是多少？"),
+        Turn("user", "进口呢？"),
+        Turn("user", "哪个更多？"),
+    )
+    assert standalone("一共多少？", turns) == "2020年出口额和进口额一共多少？"
