@@ -16,6 +16,7 @@ from service.conversation import standalone
 from service.finding import find
 from service.findings import Finding, withheld
 from service.gate import GateError, verified
+from service.operands import is_of_side
 from service.questions import Question, of_side, understand
 from service.reader import FactEvidence, Reading, read
 from service.reports import reports_asked_about, told_first
@@ -174,7 +175,7 @@ def _number_of(side: Question, parts: _Parts) -> tuple[FactEvidence, ...]:
     for chosen in dict.fromkeys((told_first(side, parts.library, reports), reports)):
         hits = _found(side, parts, _PASSAGES_OF_A_SIDE, chosen) if chosen else []
         facts = read(side, hits, parts.library).facts[0]
-        if any(found.holds for found in facts):
+        if any(found.holds and is_of_side(found) for found in facts):
             break
     return facts
 

@@ -15,7 +15,9 @@ from service.calculation import is_change_of
 from service.operations import Operation
 from service.questions import Question
 from service.reader import FactEvidence, Reading
-from service.stated import names_change, start_of_change, tells_change
+from service.sides import measure_of
+from service.stated import names_change, start_of_change, tells_change, told_behind
+from service.years import with_years_in_digits, years_named
 
 # Below this share of its words a fact does not count what an amount names.
 MIN_COUNTED = 0.5
@@ -84,19 +86,44 @@ def ends_over_years(operation: Operation, reading: Reading) -> _Ranked:
     if len(sides) != _PAIR or any(len(side.years) != 1 for side in sides):
         return ()
     earlier, later = sorted(side.years[0] for side in sides)
+    measure = measure_of(sides[0].text)
+    ends: dict[_Ranked, float] = {}
     for end in chain.from_iterable(reading.operands):
         if end.fact.period != str(later) or end.counted < MIN_COUNTED or not is_about(end):
             continue
         start = _start_of(end, reading)
-        if start is not None and start.fact.period == str(earlier):
-            return (end, start) if sides[0].years == (later,) else (start, end)
-    return ()
+        if start is not None and _began_in(earlier, later, start):
+            pair = (end, start) if sides[0].years == (later,) else (start, end)
+            ends.setdefault(pair, round(_share_named(measure, end) + end.counted, 6))
+    best = [pair for pair, named in ends.items() if named == max(ends.values())]
+    # Of two things that the words fit alike, neither is surely meant.
+    alike = len({sentence_of(pair[0]) for pair in best}) < len(best)
+    return best[0] if best and not alike else ()
+
+
+def _share_named(measure: str, found: FactEvidence) -> float:
+    """Return the share of the characters of `measure` that the fact's own words hold."""
+    own = fold(found.fact.measure)
+    return sum(character in own for character in measure) / len(measure) if measure else 0.0
+
+
+def _began_in(earlier: int, later: int, start: FactEvidence) -> bool:
+    """Return whether a change began in the earlier year, by its number or by its sentence alone.
+
+    `从1980年至1985年,产量由6亿吨增加到8亿吨` names both years before both numbers.
+    """
+    if start.fact.period == str(earlier):
+        return True
+    document, span = start.evidence.document, start.fact.sentence
+    opening = document.text[span.start : start.fact.quantity.span.start]
+    return years_named(with_years_in_digits(fold(opening))).asked == (earlier, later)
 
 
 def _start_of(end: FactEvidence, reading: Reading) -> FactEvidence | None:
     others = tuple(beside(end, reading.operands))
     facts = tuple(found.fact for found in others)
-    start = start_of_change(end.fact, facts, end.evidence.document)
+    document = end.evidence.document
+    start = start_of_change(end.fact, facts, document) or told_behind(end.fact, facts, document)
     return next((found for found in others if found.fact == start), None)
 
 

@@ -8,14 +8,15 @@ together stands together, so facts of one sentence come before facts from here a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
+from index.periods import years_of
 from index.text import fold
 from index.types import Fact
 from index.units import COUNTERS
 from service.acceptance import accepts_operand
 from service.alignment import listed
-from service.amounts import Amount
+from service.amounts import AMOUNT_KINDS, Amount
 from service.calculation import Compared, Computed, common_unit, compare, compute
 from service.levels import (
     MIN_COUNTED,
@@ -58,6 +59,12 @@ _OF_ASPECTS = frozenset({Operator.SUM, Operator.DIFFERENCE, Operator.COMPARISON,
 _OF_BOTH_ENDS = frozenset({Operator.DIFFERENCE, Operator.GROWTH, Operator.MULTIPLE})
 
 _Ranked = tuple[FactEvidence, ...]
+# What stands before the end of a number whose digits are set apart.
+_CUT = re.compile(r"\d\s+(?:[.,]\s*)?$|\d\s*[.,]\s+$")
+_CUT_CHARS = 6
+# A run of years that a side names for itself: 过去五年, “六五”时期.
+_OWN_TIME = re.compile("[两三四五六七八九十]年(?!级|制)|期间|时期")
+_MIN_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +139,36 @@ def _is_operand(question: Question, amount: Amount, found: FactEvidence) -> bool
     evidence = found.evidence
     # 平均每户: the unit says what is counted.
     named_by_unit = not amount.counted and amount.unit not in ("", "个")
-    if not found.holds or (found.counted < MIN_COUNTED and not named_by_unit):
+    if not found.holds or (_counted(amount, found) < MIN_COUNTED and not named_by_unit):
+        return False
+    if _is_cut(found):
         return False
     row = listed(evidence.document, found.fact) if amount.counted else None
     if row is not None and not row.is_of(amount.counted):
         return False
     return is_named(found) or accepts_operand(question, evidence)
+
+
+def _counted(amount: Amount, found: FactEvidence) -> float:
+    """Return how far the fact counts the amount, also without the name of whom its report is by.
+
+    `甲院床位` is 床位 in the report of 甲院.
+    """
+    title = fold(found.evidence.document.title)
+    named = next(
+        (n for n in range(len(amount.counted) - 1, 1, -1) if amount.counted[:n] in title), 0
+    )
+    own = amount.counted[named:]
+    if not named or len(own) < _MIN_NAME:
+        return found.counted
+    return max(found.counted, likeness(own, fold(found.fact.measure)))
+
+
+def _is_cut(found: FactEvidence) -> bool:
+    """Return whether the number is the end of a longer one that is set apart: `4 9 2 5 0万吨`."""
+    text = found.evidence.document.text
+    start = found.fact.quantity.span.start
+    return _CUT.search(fold(text[max(0, start - _CUT_CHARS) : start])) is not None
 
 
 def _with_said(said: str, ranked: _Ranked) -> _Ranked:
@@ -261,10 +292,10 @@ def _of_sides(question: Question, operation: Operation, reading: Reading) -> _Ra
     ]
     sets = []
     shared: list[str | None] = [*_units_shared(fitting)]
-    for unit in shared or [None]:
-        for kind in sorted({_kind_of(found, question) for found in chain(*fitting)}):
-            alike = [tuple(f for f in r if _kind_of(f, question) == kind) for r in fitting]
-            for one in (alike, *_within_sentences(alike)):
+    for unit, kind in product(shared or [None], _kinds_of(fitting, question)):
+        alike = [tuple(f for f in r if _kind_of(f, question) == kind) for r in fitting]
+        for timed in _of_one_time(alike, operation.sides):
+            for one in (timed, *_within_sentences(timed)):
                 sets.append(_one_for_each(one, unit=unit))
     combining = (one for one in sets if _combine({f.fact.quantity.unit for f in one}))
     return max(filter(_are_alike, combining), key=_score_of_sides, default=())
@@ -281,12 +312,24 @@ def _facts_of_side(question: Question, side: Side, ranked: _Ranked, reading: Rea
         found
         for found in (*ranked, *read_along)
         if found.holds
-        and found.counted >= _MIN_COUNTED_OF_SIDE
-        and found.evidence.support >= _MIN_SUPPORT_OF_SIDE
-        and found.counted + found.evidence.support >= _MIN_TOGETHER
+        and not _is_cut(found)
+        and is_of_side(found)
         and (found.fact.quantity.unit not in _RATES or _NAMES_RATE.search(side.text) is not None)
         and accepts_operand(question, found.evidence)
     )
+
+
+def is_of_side(found: FactEvidence) -> bool:
+    """Return whether a fact may be what a side measures, by its words and its sentence's."""
+    return (
+        found.counted >= _MIN_COUNTED_OF_SIDE
+        and found.evidence.support >= _MIN_SUPPORT_OF_SIDE
+        and found.counted + found.evidence.support >= _MIN_TOGETHER
+    )
+
+
+def _kinds_of(fitting: list[_Ranked], question: Question) -> list[tuple[bool, bool]]:
+    return sorted({_kind_of(found, question) for found in chain(*fitting)})
 
 
 def _kind_of(found: FactEvidence, question: Question) -> tuple[bool, bool]:
@@ -318,6 +361,35 @@ def _are_alike(chosen: _Ranked) -> bool:
     return named or all(_likeness(chosen[0], other) >= _MIN_ALIKE for other in chosen)
 
 
+def _of_one_time(fitting: list[_Ranked], sides: tuple[Side, ...]) -> Iterator[list[_Ranked]]:
+    """Yield the facts that tell of the same time, seen from each side's own year or report.
+
+    A sum of five years does not go with one year, nor what a report says of the year before with
+    what another says of its own. A fact of no time goes with any.
+    """
+    told = [
+        [_time_from(found, side) for found in ranked]
+        for ranked, side in zip(fitting, sides, strict=True)
+    ]
+    named = {time for times in told for time in times if time is not None}
+    times_told: list[tuple[int, int] | None] = [*sorted(named)]
+    for time in times_told or [None]:
+        yield [
+            tuple(f for f, own in zip(ranked, times, strict=True) if own in (None, time))
+            for ranked, times in zip(fitting, told, strict=True)
+        ]
+
+
+def _time_from(found: FactEvidence, side: Side) -> tuple[int, int] | None:
+    """Return how long a fact's time is, and how far it ends from the report that tells its side."""
+    span = years_of(found.fact.period) if found.fact.period is not None else None
+    if span is None or _OWN_TIME.search(side.text):
+        return None
+    first, last = span
+    told_by_report = len(side.report_years) == 1 and not side.years
+    return (last - first, last - side.report_years[0] if told_by_report else 0)
+
+
 def _likeness(one: FactEvidence, other: FactEvidence) -> float:
     return likeness(fold(one.fact.measure), fold(other.fact.measure))
 
@@ -327,17 +399,39 @@ def _likeness(one: FactEvidence, other: FactEvidence) -> float:
 
 def _part_and_whole(operation: Operation, fitting: list[_Ranked], reading: Reading) -> _Ranked:
     """Return a part and the whole that its sentence sets it in, in the order of the amounts."""
-    wholes, parts = fitting if operation.operator is Operator.REST else fitting[::-1]
-    for part in parts:
+    levels = [tuple(f for f in ranked if not _is_change(f)) for ranked in fitting]
+    wholes, parts = levels if operation.operator is Operator.REST else levels[::-1]
+    for part in sorted(parts, key=is_named, reverse=True):
         if not is_about(part):
             continue
-        larger = [found for found in beside(part, reading.operands) if _may_hold(found, part)]
+        larger = [
+            found
+            for found in (*beside(part, reading.operands), *_wholes_before(part, wholes))
+            if _may_hold(found, part)
+        ]
         named = [found for found in larger if found.fact in [whole.fact for whole in wholes]]
-        likely = named or larger
+        # A share of some other whole would be a number beside the right one.
+        likely = named if operation.operator is Operator.SHARE else named or larger
         if len(likely) == 1:
             whole = likely[0]
             return (whole, part) if operation.operator is Operator.REST else (part, whole)
     return ()
+
+
+def _is_change(found: FactEvidence) -> bool:
+    return tells_change(found.fact, found.evidence.document)
+
+
+def _wholes_before(part: FactEvidence, wholes: _Ranked) -> Iterator[FactEvidence]:
+    """Yield the wholes of the sentence before, where that of the part opens with 其中."""
+    text, sentence = part.evidence.document.text, part.fact.sentence
+    if not fold(text[sentence.start : sentence.end]).lstrip().startswith("其中"):
+        return
+    for whole in wholes:
+        before = whole.fact.sentence
+        same = whole.fact.document_id == part.fact.document_id
+        if same and before.end <= sentence.start and not text[before.end : sentence.start].strip():
+            yield whole
 
 
 def _may_hold(whole: FactEvidence, part: FactEvidence) -> bool:
@@ -345,12 +439,15 @@ def _may_hold(whole: FactEvidence, part: FactEvidence) -> bool:
     one, other = whole.fact.quantity, part.fact.quantity
     if one.number is None or other.number is None or one.number <= other.number:
         return False
-    return one.unit == other.unit and whole.fact.comparison is None
+    return one.unit == other.unit and not _is_change(whole)
 
 
 def _each_of_many(fitting: list[_Ranked], reading: Reading) -> _Ranked:
     """Return a total and what it is divided by, where their sentence has one number that can be."""
-    dividends, divisors = fitting
+    dividends, divisors = (
+        tuple(f for f in ranked if not _is_change(f) and f.fact.quantity.kind in AMOUNT_KINDS)
+        for ranked in fitting
+    )
     for divisor in divisors:
         if not is_about(divisor):
             continue
@@ -359,7 +456,9 @@ def _each_of_many(fitting: list[_Ranked], reading: Reading) -> _Ranked:
         within = within or [
             found
             for found in reading.operands[0]
-            if sentence_of(found) == sentence and found.fact != divisor.fact
+            if sentence_of(found) == sentence
+            and found.fact != divisor.fact
+            and not _is_change(found)
         ]
         if len(within) == 1:
             return (within[0], divisor)

@@ -83,7 +83,12 @@ _SUM = re.compile(
     r"(?:是|有|为|达|达到|一共|总共|共)*"
 )
 _LESS_THAN = re.compile(
-    r"^(?P<left>.+?)比(?![重例率值])(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:出|了|过)?$"
+    r"^(?P<left>.+?)比(?![重例率值])(?P<right>[^,，]+?)(?P<way>多|少|高|低)(?:[^\W\d_]{0,2}了|出|过)?$"
+)
+# 甲减去乙是多少
+_MINUS = re.compile(
+    "^(?P<left>.+?)(?:减去|减掉|扣除|扣掉)(?P<right>[^,，]+?)(?:后|以后|之后)?[,，]?"
+    "(?:还|就)?(?:是|为|等于|剩下?|有)?$"
 )
 # More than at another time: what changed is told, and no other thing.
 _OTHER_TIME = re.compile(
@@ -92,6 +97,10 @@ _OTHER_TIME = re.compile(
 _THAN_OTHER_TIME = re.compile("[比较](?:上|去|前|往|同期|以前|过去|之前)")
 _DIFFERENCE = re.compile(r"^(?P<sides>.+?)(?:之间)?(?:相差|差距|差额|差了?|的差)(?:是|为|有)?$")
 _MULTIPLE = re.compile(r"^(?P<left>.+?)(?:大约|大概)?(?:是|为|相当于)(?P<right>.+?)(?:几|多少)倍")
+# What one thing itself was: 五年前的几倍.
+_EARLIER = re.compile(
+    "(?:[一二两三四五六七八九十]+年(?:之|以)?前|(?:上|去|前)一?年(?:同期)?|上年同期|原[来先]|过去|以前|当[初时年])的?"
+)
 # 翻到几倍, 增加到几倍; 增加几倍 asks how often as much came on top.
 _TIMES_THE_FIRST = (
     "(?:[增涨升]|增[加长]|提高|上升|上涨|扩大|扩展|发展|变)[到成至为]了?(?:当[时年]的?|原[来先]的?|以前的?)?"
@@ -106,8 +115,9 @@ _AFTER_EACH = re.compile("平均|大约|大概|约|要|有|是|得|能|可|获|�
 _REMAINDER = re.compile(r"其余|剩余|剩下|除此之外|不在.{0,6}(?:之内|范围|里面|其中)")
 # How much something changed; 提高到多少 asks where to.
 _CHANGED = re.compile(
-    "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|减少|下降|降低|缩小|下跌|压缩|压减|削减|缩减|精简|裁减"
-    "|[涨降升减翻])(?:了|出|过|掉)*(?:大约|大概|约)?(?=多少|几|百分之)"
+    "(?P<change>增加|增长|提高|上升|上涨|提升|扩大|延长|减少|下降|降低|缩小|缩短|收窄|回落|下跌|压缩|压减|削减|缩减"
+    "|精简|裁减|[涨降升减翻]|(?<=比上年|比去年|比前年|前一年|上一年|年同期)[多少高低])(?:了|出|过|掉)*"
+    "(?:大约|大概|约)?(?=多少|几|百分之)"
 )
 _SHARE = re.compile(
     r"^(?P<whole>[^,，]+?)(?:里面|之中|当中|中间|里|中)(?:头|的)?[,，]?(?:有)?(?P<part>.+?)[,，]?"
@@ -116,6 +126,7 @@ _SHARE = re.compile(
 _SHARE_OF = re.compile(
     r"^(?P<part>.+?)[,，]?占(?:了|到)?(?P<whole>[^,，]+?)的?(?:比[例重])?(?:大?约|大概)?(?:是|为|有)?$"
 )
+_OF_SPACE = re.compile("占[地用]")
 # 甲是乙的百分之几
 _AS_SHARE = re.compile(r"^(?P<part>.+?)(?:是|为|相当于|等于)(?P<whole>.+?)的(?:大?约|大概)?$")
 _NOT_DONE = re.compile(
@@ -316,6 +327,10 @@ def _multiple(folded: str) -> Operation | None:
     match = _MULTIPLE.search(folded)
     if match is None:
         return None
+    if _EARLIER.fullmatch(match["right"]):
+        measure = measure_of(match["left"])
+        ends = Amount(Span(0, 1), measure, kinds=AMOUNT_KINDS)
+        return Operation(Operator.MULTIPLE, (ends,), (measure,)) if measure else None
     things = (thing_named(match["left"]), thing_named(match["right"].removesuffix("的")))
     return _of_things(Operator.MULTIPLE, things, None)
 
@@ -330,6 +345,10 @@ def _difference(before: str, asked: Amount) -> Operation | None:
             counts = replace(asked, unit="", kinds=AMOUNT_KINDS)
             return _of_things(Operator.GROWTH, things, counts, than["way"])
         return _of_things(Operator.DIFFERENCE, things, asked, than["way"])
+    minus = _MINUS.search(before)
+    if minus is not None:
+        things = (thing_named(minus["left"]), thing_named(minus["right"]))
+        return _of_things(Operator.DIFFERENCE, things, asked)
     match = _DIFFERENCE.search(before)
     if match is None:
         return None
@@ -359,10 +378,15 @@ def _remainder(folded: str, asked: Amount) -> Operation | None:
 def _share(before: str, asked: Amount) -> Operation | None:
     """Return the question which share a part has in a whole: `甲里面，乙占百分之几`."""
     match = _SHARE_OF.search(before) or _SHARE.search(before) or _AS_SHARE.search(before)
-    if Kind.PERCENT not in asked.kinds or match is None:
+    if match is None or not (Kind.PERCENT in asked.kinds or _may_be_share(before, asked)):
         return None
     part = _SOME_OF_THEM.sub("", match["part"])
     return _of_things(Operator.SHARE, (thing_named(part), thing_named(match["whole"])), None)
+
+
+def _may_be_share(before: str, asked: Amount) -> bool:
+    """Return whether a bare 多少 asks for a share: `水电占发电量多少`, not `厂区占地多少`."""
+    return not (asked.unit or asked.kinds) and _OF_SPACE.search(before) is None
 
 
 def _sum(before: str, asked: Amount) -> Operation | None:
@@ -398,8 +422,9 @@ def _base(folded: str, asked: Amount) -> Operation | None:
 def _change(folded: str, asked: Amount) -> Operation | None:
     """Return the question by how much one thing changed: `提高了几个百分点`."""
     match = _CHANGED.search(folded)
-    measure = measure_of(folded)
-    if _BECAME_TIMES.search(folded) and measure:
+    became = _BECAME_TIMES.search(folded)
+    measure = measure_of(folded[: became.start()] if became is not None else folded)
+    if became is not None and measure:
         ends = Amount(asked.span, measure, kinds=AMOUNT_KINDS)
         return Operation(Operator.MULTIPLE, (ends,), (measure,))
     if match is None or not measure or _OF_SEVERAL.search(folded):

@@ -49,12 +49,15 @@ _NOISE = re.compile(
     rf"{_MORE_OF_IT}|{_YEAR}(?:\s*[-—–~至到、和与跟及,，]\s*(?={_YEAR}))?"
     "|(?:这|那|的)?[两三四五六七八九十几]年(?:里|间|中|来)?(?:的)?"
     "|哪一?[年个份]|相差|相比|合计|总共|一共|共计|加起来|加在一起|合起来|之间|里面|里的|大约|大概|至少"
-    "|分别|各自?(?=是|有|为|提|减|增)"
+    "|分别|各自?(?=是|有|为|提|减|增)|(?:讲|提|说|谈|写)到?的|报告的?(?:数字|数)?|的?数字?(?=更|最)|实际(?=的?[是为])"
+    "|比(?:上|去|前|上一|前一)年(?:同期)?"
     rf"|{_CHANGED}{_INTERROGATIVE}|{_CHANGED}(?=安排|[\s?？]*$)|{_INTERROGATIVE}"
     rf"|(?:更|最|较){_SIZE}|{_SIZE}?还是|(?<=得){_SIZE}|{_SIZE}(?=[\s,，?？]*$)"
 )
 # What one year is expected to bring, and no other: 1954年预计产量.
 _EXPECTED = re.compile(r"((?:1[89]|20)\d\d)年?的?(预计|预期|计划|拟)")
+# 2022年产量目标比2021年.
+_EXPECTED_BEHIND = re.compile(r"((?:1[89]|20)\d\d年?)([^,，。?？比和与]{2,16}?)的?(?:目标|预期)")
 # What only names where it is told, before what is asked: 按“十三五”目标，照规划的说法.
 _BY_WHAT = re.compile("^(?:按|照|根据|依据).*(?:目标|规划|计划|纲要|说法|数字?|数据)$")
 _EDGES = re.compile("^[ ,，。、？?!！的是有了比和与]+|[ ,，。、？?!！的是有为了在比和与]+$")
@@ -73,7 +76,8 @@ def sides_of(
         measured: The part of it that says what is measured; empty for all of it.
         change: What each year did to the measure, where that is asked for: 减少.
     """
-    measured = measured or folded
+    measured = _EXPECTED_BEHIND.sub(r"\1计划\2", measured or folded)
+    folded = _EXPECTED_BEHIND.sub(r"\1计划\2", folded)
     expected = {int(year): word for year, word in _EXPECTED.findall(folded)}
     if len(expected) == len(named.asked):
         expected = {}

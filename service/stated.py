@@ -6,6 +6,7 @@ worst answer of all, so one that only goes into the calculation does not stand f
 
 import re
 
+from index.periods import years_of
 from index.text import fold
 from index.types import Document, Fact, Kind
 from index.units import COUNTERS
@@ -51,7 +52,11 @@ def is_outcome(
     operator = operation.operator
     if operator in (Operator.DIFFERENCE, Operator.GROWTH):
         if operation.sides:
-            return tells_change(fact, document) and _measures_the_same(operation, fact)
+            return (
+                tells_change(fact, document)
+                and _measures_the_same(operation, fact)
+                and _is_between(operation, fact)
+            )
         if operation.is_of_one_change:
             return tells_change(fact, document)
         return _THAN.search(clause) is not None
@@ -62,6 +67,8 @@ def is_outcome(
     if operator is Operator.MULTIPLE:
         # 增长2倍 is three times as much.
         return fact.quantity.unit == _TIMES and not tells_change(fact, document)
+    if operator is Operator.SUM and operation.sides:
+        return _TOTAL.search(clause) is not None and _is_over_all(operation, fact)
     if operator is Operator.SUM:
         return _TOTAL.search(clause) is not None or _takes_in_all(operation, fact)
     words = _SAID_WITH.get(operator)
@@ -124,6 +131,23 @@ def start_of_change(end: Fact, others: tuple[Fact, ...], document: Document) -> 
     return nearest
 
 
+def told_behind(level: Fact, others: tuple[Fact, ...], document: Document) -> Fact | None:
+    """Return what the year before had, told right behind: 1.4亿元 of `2.3亿元,上年为1.4亿元`."""
+    if tells_change(level, document):
+        return None
+    end = level.quantity.span.end
+    behind = [fact for fact in others if fact.quantity.span.start >= end]
+    nearest = min(behind, key=lambda fact: fact.quantity.span.start, default=None)
+    if nearest is None or not _same_unit(nearest.quantity.unit, level.quantity.unit):
+        return None
+    between = fold(document.text[end : nearest.quantity.span.start])
+    return nearest if _LEADS_BACK.fullmatch(between) is not None else None
+
+
+_LEADS_BACK = re.compile(
+    r"[,，;；(（ ]*(?:而|但)?(?:上|去|前|上一|前一)年(?:同期|末|底)?(?:是|为|只有|仅为?|则为)?"
+    r"| ?[,，(]? ?(?:compared (?:with|to)|against|up from|down from) ?"
+)
 _LEADS_ON = re.compile(
     r"[^,，。;；、]{0,10}?[,，]?[^,，。;；、]{0,10}?(?:[到至为]|现在|目前|如今|今年)了?[^,，。;；、]{0,14}"
 )
@@ -138,6 +162,26 @@ def _ahead_of(fact: Fact, document: Document) -> str:
 def _measures_the_same(operation: Operation, fact: Fact) -> bool:
     asked = fold(measure_of(operation.sides[0].text))
     return likeness(asked, fold(fact.measure)) >= _MIN_LIKENESS
+
+
+def _is_between(operation: Operation, fact: Fact) -> bool:
+    """Return whether a change may be the one from the earlier year asked about to the later.
+
+    A change of one year is one since the year before; of the reports' own years nothing is known.
+    """
+    asked = sorted(year for side in operation.sides for year in side.years)
+    told = years_of(fact.period) if fact.period is not None else None
+    if not asked or told is None:
+        return True
+    first, last = told
+    return last == asked[-1] and asked[0] in (first, first - 1)
+
+
+def _is_over_all(operation: Operation, fact: Fact) -> bool:
+    """Return whether a total is one of all the years asked about: 总额 names one of a year too."""
+    asked = sorted(year for side in operation.sides for year in side.years)
+    told = years_of(fact.period) if fact.period is not None else None
+    return bool(asked) and told == (asked[0], asked[-1])
 
 
 def _takes_in_all(operation: Operation, fact: Fact) -> bool:
