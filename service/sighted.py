@@ -8,11 +8,13 @@ says how often something is done (`按季度公布`). In: a question that asks f
 import re
 
 from index.numerals import ENGLISH_NUMERAL, NUMERAL
+from index.quantities import find_quantities
 from index.text import fold
 from service.acceptance import MIN_LIKELIHOOD_OF_NUMBER, tells_of_place
 from service.likelihood import likelihood_of_sighted
 from service.questions import Question
 from service.reader import Evidence, Reading
+from service.seeing import seen_in
 
 _TELLS_HOW_MUCH = re.compile(
     rf"{NUMERAL}|{ENGLISH_NUMERAL}|半|翻[一两番]|[每逐按][年季月周天日旬]|两?成|零"
@@ -35,7 +37,7 @@ def sighted_number(question: Question, reading: Reading) -> Evidence | None:
     likely = [
         (likelihood, evidence)
         for evidence in reading.sentences
-        if _tells_how_much(evidence) and not _is_fact(evidence, reading)
+        if _tells_how_much(evidence) and not _is_known(evidence)
         if tells_of_place(question, evidence)
         if (likelihood := likelihood_of_sighted(evidence, most_words)) >= MIN_LIKELIHOOD_OF_NUMBER
     ]
@@ -50,10 +52,10 @@ def _tells_how_much(evidence: Evidence) -> bool:
     return len(answer) <= most and _TELLS_HOW_MUCH.search(answer) is not None
 
 
-def _is_fact(evidence: Evidence, reading: Reading) -> bool:
-    """Return whether the answer of the sentence is, or touches, a number weighed as a fact."""
-    document_id, answer = evidence.document.document_id, evidence.answer
-    return answer is not None and any(
-        found.fact.document_id == document_id and found.fact.quantity.span.overlaps(answer)
-        for found in reading.facts[0]
+def _is_known(evidence: Evidence) -> bool:
+    """Return whether the answer is, or holds, a number with its unit as the grammar reads it."""
+    seen = seen_in(evidence)
+    return seen is not None and any(
+        quantity.unit and quantity.span.overlaps(seen.span)
+        for quantity in find_quantities(evidence.quote)
     )
