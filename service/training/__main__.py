@@ -7,7 +7,8 @@ Three commands in this order; `train` run again goes on from its checkpoint:
     python -m service.training evaluate DATA READER --work WORK
 
 DATA holds the data sets, WORK the checkpoint, READER the folder that is shipped. A second course
-starts from the weights of a first: `train DATA WORK2 --after WORK`, with a seed of its own.
+starts from the weights of a first: `train DATA WORK2 --after WORK`, with a seed of its own. What is
+shipped was made by two: `make reader` runs both and the other commands.
 """
 
 import argparse
