@@ -15,6 +15,7 @@ from service.conversions import Factor, constants, factor
         ("平方公里", "公顷", 100, 1),
         ("千瓦", "兆瓦", 1, 1000),
         ("海里", "公里", 463, 250),
+        ("里", "公里", 1, 2),
     ],
 )
 def test_units_of_one_dimension_convert_exactly(
