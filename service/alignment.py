@@ -51,13 +51,24 @@ def listed(document: Document, fact: Fact) -> Listed | None:
     each = sentence.rfind(_EACH, 0, start)
     if each < 0:
         return None
-    ahead = _CLAUSE_START.split(sentence[:each])[-1]
-    items = tuple(item.strip() for item in _JOINT.split(ahead) if item.strip())
     numbers = _numbers_in_a_row(sentence, each + len(_EACH))
+    items = _things_before(sentence[:each], len(numbers))
     place = next((n for n, number in enumerate(numbers) if number.span.start == start), None)
     if place is None or len(items) != len(numbers) or len(items) == 1:
         return None
     return Listed(items, place)
+
+
+def _things_before(ahead: str, count: int) -> tuple[str, ...]:
+    """Return what a clause lists up to its end, or the clauses before where it opens with 分别.
+
+    城市标准745元，农村标准558元，分别提高3.5%和6.1%。
+    """
+    *before, clause = _CLAUSE_START.split(ahead)
+    if not clause.strip():
+        clauses = [part for part in before if part.strip()]
+        return tuple(part.strip() for part in clauses[-count:])
+    return tuple(item.strip() for item in _JOINT.split(clause) if item.strip())
 
 
 def _numbers_in_a_row(sentence: str, start: int) -> list[Quantity]:

@@ -18,7 +18,7 @@ from service.findings import Finding, Passage, passage_of, refuse, unsupported, 
 from service.matching import clause_around, likeness
 from service.operands import Outcome, before_change, found_for, is_outdone, put_together
 from service.operations import Operation, Operator
-from service.phrases import find_phrase
+from service.phrases import find_phrase, is_defined
 from service.polarity import settle
 from service.questions import Question
 from service.reader import Evidence, FactEvidence, Reading
@@ -26,6 +26,7 @@ from service.seeing import seen_in
 from service.sighted import sighted_number
 from service.stated import is_outcome, names_an_end, names_change, tells_change
 from service.summaries import summarise
+from service.twins import is_of_other_side, twin_meant
 from service.types import Reason, Status
 from service.which_report import telling_report
 from service.years import year_in_numerals
@@ -65,7 +66,7 @@ def find(question: Question, reading: Reading) -> Finding:
         signed = _by_line(reading)
         if signed is not None:
             return signed
-    if question.ask in _OPEN and _is_told_by_number(reading):
+    if question.ask in _OPEN and _is_told_by_number(reading) and not is_defined(question, reading):
         numbered = _number(question, reading)
         if numbered.status is not Status.NOT_FOUND:
             return numbered
@@ -160,7 +161,7 @@ def _number(question: Question, reading: Reading) -> Finding:
     for ranked in reading.facts:
         best = next((f for f in ranked if _may_be_meant(question, f) and f not in chosen), None)
         if best is not None and accepts_number(question, best):
-            chosen.append(best)
+            chosen.append(twin_meant(question, best, ranked))
     if not chosen or _tells_only_change(question, chosen):
         before = before_change(question, reading)
         if before is not None:
@@ -205,7 +206,9 @@ def _tells_only_change(question: Question, chosen: list[FactEvidence]) -> bool:
 def _may_be_meant(question: Question, found: FactEvidence) -> bool:
     """Return whether a number holds when asked about, and is of no other thing in its list."""
     row = listed(found.evidence.document, found.fact)
-    return found.holds and (row is None or not row.is_of_another(fold(question.text)))
+    if row is not None and row.is_of_another(fold(question.text)):
+        return False
+    return found.holds and not is_of_other_side(question, found)
 
 
 def _by_line(reading: Reading) -> Finding | None:

@@ -101,6 +101,8 @@ ROWS = (
     "service.acceptance",
     "service.sighted",
     "service.alignment",
+    "service.opposed",
+    "service.twins",
     "service.stated",
     "service.levels",
     "service.operands",

@@ -35,3 +35,12 @@ def test_a_question_for_another_thing_of_the_list_is_told(document: Document) ->
 
 def test_a_number_behind_other_words_is_of_no_list(document: Document) -> None:
     assert listed(document, fact_of(document, "38%")) is None
+
+
+def test_numbers_behind_whole_clauses_are_of_these_in_turn() -> None:
+    told = "城市标准为每月745元，农村标准为每月558元，分别提高3.5%和6.1%。"
+    document = parse_document(f"总结\n\n{told}".encode(), "r.txt")
+    row = listed(document, fact_of(document, "6.1%"))
+    assert row is not None
+    assert row.is_of("农村标准")
+    assert row.is_of_another("城市标准提高了多少")
