@@ -57,13 +57,17 @@ _SHARE = re.compile("(?:这|那|该)?个?(?:比例|比重|占比|百分比|份�
 _SPEED = re.compile("(?:增速|增幅|增长率|增长速度|涨幅)$")
 _COPULA = re.compile("(?:达到|共有|是|为|有|达)$")
 _NO_NAME = re.compile("达到|共有|是|为|有|达|时期|期间|年度")
+# 公共图书馆有多少个: what is counted is named in full.
+_OF_ITS_OWN = re.compile(
+    "(?!其中|一共|总共|共|还|另)[^的,，。是了]{3,}?(?:一共|总共|共)?有(?:多少|几)"
+)
 _GOALS = re.compile("(?:原?来?的?)(?P<goal>目标|计划|预期|指标)$")
 _STEP = re.compile(
     "(?:再?往?(?P<back>前|上)(?:推|数|面|的)?|再?往?(?P<on>后|下)(?:推|数|面|的)?)(?:一|那)?年"
 )
 # Who or where all is told of; another thing never stands in its place.
 _OWNER = re.compile(
-    "[^0-9的有是共,，。]{1,10}(?:集团|公司|医院|大学|学院|[省市州县区局])(?!级|场|管|政|委|域)"
+    "[^0-9的有是共,，。]{1,10}(?:集团|公司|医院|大学|学院|[省市县])(?!级|场|管|政|委|域)"
 )
 _WHOLES = ("全省", "全国", "全市", "全县", "全区", "全体", "总体", "全部")
 _EACH = re.compile("分别|各自?(?=有|是|为|达|提|增)")
@@ -105,6 +109,8 @@ def _resolved(question: str, asked: list[str]) -> str:
         return _at_the_same_time(previous, f"{topic_first['topic']}{topic_first['rest']}")
     if _OF_THE_SAME.match(bare) and _is_elliptical(bare):
         return f"{_topic(previous)}{bare}"
+    if _OF_ITS_OWN.match(bare) and not _POINTS_BACK.search(bare):
+        return _at_the_same_time(previous, bare)
     if _POINTS_BACK.search(question):
         return f"{_topic(previous)}，{question}"
     if _is_elliptical(bare):
@@ -116,10 +122,26 @@ def _resolved(question: str, asked: list[str]) -> str:
 
 
 def _at_the_same_time(previous: str, question: str) -> str:
-    """Return `question` with the report and the time of `previous`, unless it names its own."""
+    """Return `question` with the report, time and owner of `previous`, unless it names its own."""
+    owner = "" if _names_an_owner(question) else _owner_of(previous)
     if _names_a_time(question):
-        return question
-    return f"{_time_named(with_years_in_digits(previous))}{question}"
+        return f"{owner}{question}"
+    return f"{_time_named(with_years_in_digits(previous))}{owner}{question}"
+
+
+def _names_an_owner(question: str) -> bool:
+    asked = understand(question)
+    return bool(asked.places or asked.localities) or _OWNER.search(question) is not None
+
+
+def _owner_of(previous: str) -> str:
+    """Return whose or where all is that `previous` tells of: the words it opens with."""
+    head = previous[: _own_start(previous)]
+    for named in (MENTION_OF_REPORT, YEAR):
+        head = named.sub("", head)
+    head = head.lstrip("年里中,，的末底")
+    owner = _OWNER.match(head)
+    return owner[0] if owner is not None else ""
 
 
 def _names_a_time(question: str) -> bool:

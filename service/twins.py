@@ -39,7 +39,11 @@ def twin_meant(
     if best.chosen >= _SURE:
         return best
     mine = _terms_in(question, best)
-    more = [twin for twin in twins if _terms_in(question, twin) > mine]
+    more = [
+        twin
+        for twin in twins
+        if _terms_in(question, twin) > mine and not _names_the_side(question, twin, best)
+    ]
     return more[0] if more else best
 
 

@@ -201,3 +201,29 @@ def test_what_was_compared_is_asked_about_again() -> None:
         Turn("user", "哪个更多？"),
     )
     assert standalone("一共多少？", turns) == "2020年出口额和进口额一共多少？"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        (
+            "青山省2020年发明专利多少件？",
+            "公共图书馆有多少个？",
+            "2020年青山省公共图书馆有多少个？",
+        ),
+        (
+            "2015年棚户区改造了多少套？",
+            "公共图书馆有多少个？",
+            "2015年公共图书馆有多少个？",
+        ),
+        (
+            "青山省2020年发明专利多少件？",
+            "绿水省公共图书馆有多少个？",
+            "2020年绿水省公共图书馆有多少个？",
+        ),
+    ],
+)
+def test_a_question_of_its_own_keeps_the_place_and_the_year(
+    previous: str, question: str, whole: str
+) -> None:
+    assert after(previous, question) == whole

@@ -37,6 +37,10 @@ def test_the_number_of_the_side_that_is_asked_for_is_meant() -> None:
     assert meant("农村居民恩格尔系数是多少？", "31.4%", chosen=0.9) == "33.5%"
 
 
+def test_the_side_counts_for_more_than_other_words() -> None:
+    assert meant("城镇居民恩格尔系数是多少？", "30.2%") == "30.2%"
+
+
 def test_the_number_of_all_is_meant_where_no_side_is_named() -> None:
     assert meant("居民恩格尔系数是多少？", "31.4%") == "31.4%"
 
