@@ -59,7 +59,15 @@ _COUNT_EN = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
 _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, re.compile("|".join(patterns)))
     for ask, patterns in (
-        (Ask.SUMMARY, ("概括|总结一下|概述|归纳|简述|简要介绍", "summari[sz]e|overview of")),
+        (
+            Ask.SUMMARY,
+            (
+                "概括|总结一下|概述|归纳|简述|简要介绍",
+                r"^\s*(?:请|麻烦|帮我|给我|你|帮忙)*总结(?!大会|会议|表彰|经验|报告|评估)",
+                "summari[sz]e|overview of",
+            ),
+        ),
+        (Ask.DEFINITION, (r"\bwhat (?:does|do)\b.{1,80}\bmean\b|\bmeaning of\b",)),
         (
             Ask.REASON,
             (
@@ -121,7 +129,7 @@ _ASKS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.WHO, (r"\bwhich\b",)),
         (
             Ask.DEFINITION,
-            (r"是什么|指什么|什么意思|指的是|何谓|什么叫|做什么|\bwhat (?:is|does)\b",),
+            (r"是什么|什么是|指什么|什么意思|指的是|何谓|什么叫|做什么|\bwhat (?:is|does)\b",),
         ),
     )
 )

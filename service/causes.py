@@ -17,14 +17,15 @@ from service.questions import Question
 _COMMA = re.compile("[，,]")
 _CAUSE = re.compile(
     r"^(?:但|而|并且?|还|也|这|其?主要|首先|这?主要|其)?(?:就?是)?"
-    r"(?:由于|因为|因(?![此而])|鉴于|考虑到|为了|为着|为(?![止主首期此准例何])|出于"
+    r"(?:由于|因为|因(?![此而])|鉴于|考虑到|为了|为着|为(?![止主首期此准例何]|[^，。]{0,12}[\d.]+[%％倍])|出于"
     r"|because|since|due to|as )"
 )
 _REASON_GIVEN = re.compile(
     r"原因(?:主要)?(?:是|在于|有)|目的(?:主要)?(?:是|在于)|是因为|是由于|是为了|主要是要|在于|所致"
     r"|以利于|以便|旨在|意在|主要考虑|综合考虑|充分考虑|考虑了|着眼于|主要是(?:强调|考虑|受|由|因|为)"
     r"|受[^，。；]{1,20}影响|得益于|源于|归因于|取决于|决定于|根源"
-    r"|\b(?:because|due to|owing to|thanks to|so that|in order to|so as to|as a result)\b"
+    r"|\battribut\w+ .{1,60}? to\b|\b(?:because|due to|owing to|thanks to|so that|in order to)\b"
+    r"|\b(?:so as to|as a result)\b"
 )
 _OUTCOME = re.compile(
     r"^(?:因此|因而|所以|从而|于是|致使|使得?|导致|造成|引起|以致|结果|故|这就"
@@ -38,6 +39,9 @@ _MEANS = re.compile(
     r"^(?:要|应|必须|我们|继续|并|还)*"
     r"(?:通过|借助|采取|采用|利用|运用|依靠|靠|凭借?|以|用|按照?|by )"
 )
+# What an English clause names its means with, and what announces measures: 三项措施：.
+_MEANS_BEFORE = re.compile(r"\b(?:through|via|by means of|by using)\s+(?:the\s+)?$")
+_ANNOUNCES = re.compile("(?:措施|办法|做法|举措|方式|行动|办法是|工作)[：:]\\s*$")
 _ASKS_MEANS = re.compile(
     r"通过|借助|采取|利用|运用|靠|凭|手段|方式|办法|措施|方法|(?:如何|怎样|怎么|咋)"
     r"(?:实现|推动|提升|促进|加强|确保|保证|解决|做到|才能|让|使|把)|\bhow\b"
@@ -48,7 +52,7 @@ def reason(question: Question, sentence: str, seen: Seen | None) -> Span | None:
     """Return the clauses that tell why, or what for."""
     parts = clause_spans(sentence)
     if seen is not None and seen.is_sure and not _is_outcome(sentence, seen.span):
-        return whole_clauses(parts, seen.span)
+        return _from_the_cause(sentence, whole_clauses(parts, seen.span), seen.span)
     effect = _nearest(question, sentence, parts)
     texts = [sentence[p.start : p.end] for p in parts]
     for number, text in enumerate(texts):
@@ -71,7 +75,7 @@ def means(question: Question, sentence: str, seen: Seen | None) -> Span | None:
     """Return the clauses that tell how: what is done, without what it is done for."""
     parts = clause_spans(sentence)
     if seen is not None and seen.is_sure:
-        return whole_clauses(parts, seen.span)
+        return _measures(sentence, parts, seen.span)
     if len(parts) < 2:
         return None
     goal = _nearest(question, sentence, parts)
@@ -82,8 +86,31 @@ def means(question: Question, sentence: str, seen: Seen | None) -> Span | None:
     if goal and (_ASKS_MEANS.search(fold(question.text)) or goal == len(parts) - 1):
         return Span(parts[_group_start(sentence, parts, goal - 1)].start, parts[goal - 1].end)
     if goal + 1 < len(parts):
+        if _ANNOUNCES.search(sentence[: parts[min(goal + 2, len(parts) - 1)].start]):
+            return Span(parts[min(goal + 2, len(parts) - 1)].start, parts[-1].end)
         return Span(parts[goal + 1].start, parts[_group_end(sentence, parts, goal + 1)].end)
     return None
+
+
+def _from_the_cause(sentence: str, clauses: Span, seen: Span) -> Span:
+    """Return the clauses from the word that begins the cause, where the reader sees it there."""
+    begins = _CAUSE.search(fold(sentence[seen.start : seen.end])) is not None
+    return Span(seen.start, clauses.end) if begins else clauses
+
+
+def _measures(sentence: str, parts: Sequence[Span], seen: Span) -> Span:
+    """Return the measures that the reader sees one of: up to an aim, or from a colon on."""
+    if _MEANS_BEFORE.search(fold(sentence[: seen.start])):
+        return seen
+    whole = whole_clauses(parts, seen)
+    behind = next((n for n, part in enumerate(parts) if part.start >= whole.end), None)
+    if behind is None:
+        return whole
+    if _ANNOUNCES.search(sentence, whole.start, parts[behind].start):
+        return Span(parts[behind].start, parts[-1].end)
+    if _AIM.search(fold(sentence[parts[behind].start : parts[behind].end])):
+        return Span(parts[_group_start(sentence, parts, behind - 1)].start, whole.end)
+    return whole
 
 
 def whole_clauses(parts: Sequence[Span], span: Span) -> Span:

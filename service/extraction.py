@@ -23,9 +23,14 @@ _TIME_TAGS = frozenset({"t", "tg"})
 _TIME_ENDS = frozenset("期间 之前 之后 以前 以后 以来 前夕".split())
 # What says of a quoted name what it is: “一网通办”是指…, “两免”（免学费、免书费）.
 _TOLD_OF = re.compile(
-    r"[”\"』」》’]?(?:\((?P<bracketed>[^()]+)\)"
-    r"|[,:]?(?:(?:就|也就|主要|所谓)?是指?|指的?是|指|即(?:是|为)?|means|is|refers to|:),?:?\s*"
-    r"(?P<told>[^。;；!！?？\n]+))"
+    r"[”\"』」》’]?\s?(?:\((?P<bracketed>[^()]+)\)"
+    r"|[,:]?\s?(?:(?:就|也就|主要|所谓)?是指?|指的?是|指|即(?:是|为)?"
+    r"|(?:means|is|refers to)\b|:),?:?\s*"
+    r"(?P<told>[^。;；!！?？\n]+)|,? meaning (?P<put_in>[^,;\n]+))"
+)
+_TERM = re.compile(
+    r"(?:什么是|什么叫做?|何谓|何为)([^?,，。]+)|^([^?,，。]+?)(?:是什么|是个什么|指什么|指的是什么)"
+    r"|\bwhat (?:is|are) (?:an? |the )?([^?]+)|\bwhat does (?:an? |the )?([^?]+?) mean\b"
 )
 
 
@@ -77,18 +82,32 @@ def _at_length(question: Question, sentence: str, seen: Seen | None) -> Span | N
 def _meaning(question: Question, sentence: str, seen: Seen | None) -> Span | None:
     """Return what is said of the name asked about, up to the stop: behind 是指, 即 or in brackets.
 
-    What the trained reader surely sees goes first.
+    What the trained reader surely sees goes first, but where it is a piece of that.
     """
-    if seen is not None and seen.is_sure:
-        return None
+    told = meaning_told(question, sentence)
+    if told is None or seen is None or not seen.is_sure:
+        return told
+    return told if told.overlaps(seen.span) else None
+
+
+def meaning_told(question: Question, sentence: str) -> Span | None:
+    """Return where the sentence says what the name asked about means; `None` where it does not."""
     folded = fold(sentence)
-    for name in question.names:
+    for name in (*question.names, *_terms(fold(question.text))):
         place = folded.find(name)
         told = _TOLD_OF.match(folded, place + len(name)) if place >= 0 else None
         if told is not None:
-            group = "bracketed" if told["bracketed"] else "told"
-            return Span(*told.span(group))
+            start, end = told.span(told.lastgroup or 0)
+            return Span(start, start + len(folded[start:end].rstrip(". ")))
     return None
+
+
+def _terms(asked: str) -> tuple[str, ...]:
+    """Return what a question asks the meaning of, its marks left off."""
+    found = _TERM.search(asked)
+    term = next((group for group in found.groups() if group), "") if found is not None else ""
+    bare = term.strip(" “”\"'《》「」")
+    return (bare,) if len(bare) > 1 else ()
 
 
 def _unquoted(item: str) -> str:

@@ -22,7 +22,7 @@ from service.asks import Ask
 from service.causes import gives_reason
 from service.delivery import delivered_by
 from service.enumerations import counted_enumeration, number_of_items
-from service.extraction import short_answer
+from service.extraction import meaning_told, short_answer
 from service.findings import Finding, passage_of, unsupported, value_of
 from service.listings import listings
 from service.matching import clause_around, overlap
@@ -34,6 +34,13 @@ from service.times import how_often, with_its_year
 from service.types import Reason, Status
 
 _INTERROGATIVES = re.compile("谁|什么|哪|何时|何地|何人|怎么|如何|多少")
+# A date that no longer holds; what is dated, behind the interrogative.
+_FORMER = re.compile("原定|原计划|原拟|originally|initially")
+_WHEN_DONE = re.compile(
+    "(?:什么时候|何时|哪年|哪一年|哪天|几月|什么时间)(?:能|才|会|将|正式)*([一-鿿]{2})"
+)
+_NOTHING = "\0"
+_OF_THE_DEED = 1.0
 _SENTENCES_TRIED = 3
 # What names a number of things is looked for among more.
 _SENTENCES_COMPARED = 8
@@ -41,6 +48,10 @@ _MAY_BE_LISTED = frozenset({Ask.LIST, Ask.DEFINITION, Ask.PLACE, Ask.WHO, Ask.PA
 _MAY_BE_TOLD_BEHIND = frozenset({Ask.LIST, Ask.REASON, Ask.MANNER})
 _LIKELY = 0.5
 _FORM_OF_REASON = 0.3
+# A clause with so many of the question's words tells what it asks the reason of.
+_SAYS_AGAIN = 0.7
+# What somebody is asked to have done: 由谁设计.
+_DEED = re.compile("由(?:谁|哪一?[位个家][一-鿿]{0,3}?)(?:来|去|负责|牵头)?([一-鿿]{2})")
 # What has much fewer of the words than the best sentence does not replace it.
 _SHARE_OF_BEST = 0.6
 # What names in one clause what is to be done is near enough with so many of the question's words.
@@ -59,7 +70,7 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
     told = _told_at_length(question, reading, best)
     if told is not None:
         return told
-    if question.ask is Ask.REASON and not _tells(question, best):
+    if question.ask in (Ask.REASON, Ask.WHO) and not _tells(question, best):
         return unsupported(question, reading, best)
     if question.ask is Ask.DATE and (timed := _timed(question, best)) is not None:
         return timed
@@ -69,6 +80,14 @@ def find_phrase(question: Question, reading: Reading) -> Finding:
         short=short_phrase(question, best),
         confidence=best.support,
     )
+
+
+def is_defined(question: Question, reading: Reading) -> bool:
+    """Return whether the meaning is asked of what a sentence that is near enough defines."""
+    if question.ask is not Ask.DEFINITION:
+        return False
+    best = _telling(question, reading)
+    return best is not None and meaning_told(question, best.quote) is not None
 
 
 def _timed(question: Question, best: Evidence) -> Finding | None:
@@ -121,6 +140,10 @@ def _telling(question: Question, reading: Reading) -> Evidence | None:
     if question.ask is Ask.REASON:
         telling = [e for e in telling if e.document.document_id == best.document.document_id]
         telling.sort(key=_reason_told, reverse=True)
+    if question.ask is Ask.DEFINITION:
+        telling.sort(key=lambda e: meaning_told(question, e.quote) is None)
+    if question.ask is Ask.WHO:
+        telling.sort(key=lambda e: (e.answerable or 0.0) < _LIKELY)
     found = next(iter(telling), None)
     if found is not None:
         return found
@@ -145,7 +168,11 @@ def _naming_the_task(question: Question, reading: Reading) -> Evidence | None:
 
 def _tells(question: Question, evidence: Evidence) -> bool:
     """Return whether the sentence has what the question asks for, by its form."""
+    if question.ask is Ask.WHO:
+        return _names_who(question, evidence)
     if question.ask is Ask.REASON:
+        if _says_again(question, evidence):
+            return False
         sees = evidence.answer is not None and (evidence.answerable or 0.0) >= _LIKELY
         return sees or gives_reason(evidence.quote)
     if number_of_items(question) is not None and question.ask in _MAY_BE_LISTED:
@@ -156,9 +183,26 @@ def _tells(question: Question, evidence: Evidence) -> bool:
     return True
 
 
+def _names_who(question: Question, evidence: Evidence) -> bool:
+    """Return whether the sentence may name who did it: the reader sees it, or the deed is told."""
+    if evidence.answerable is None or evidence.answerable >= _LIKELY:
+        return True
+    deed = _DEED.search(fold(question.text))
+    return deed is None or deed[1] in fold(evidence.quote)
+
+
+def _says_again(question: Question, evidence: Evidence) -> bool:
+    """Return whether what the reader sees only says again what the question says."""
+    if evidence.answer is None or gives_reason(evidence.quote):
+        return False
+    clause = clause_around(evidence.document.text, evidence.sentence, evidence.answer)
+    return overlap(question, evidence.document.quote(clause)) >= _SAYS_AGAIN
+
+
 def _reason_told(evidence: Evidence) -> float:
-    """Return how likely the sentence tells why: to the reader, and by its form."""
-    return (evidence.answerable or 0.0) + _FORM_OF_REASON * gives_reason(evidence.quote)
+    """Return how likely the sentence tells why: to the reader, by its words and by its form."""
+    sees = (evidence.answerable or 0.0) + evidence.support
+    return sees + _FORM_OF_REASON * gives_reason(evidence.quote)
 
 
 def _beside(evidence: Evidence, reading: Reading) -> Iterator[Evidence]:
@@ -193,6 +237,12 @@ def short_phrase(question: Question, best: Evidence) -> str | None:
     return short_answer(question, best.quote, None if asks_twice else seen_in(best))
 
 
+def _last_words(asked: str) -> str:
+    """Return the two characters of what is asked the date of, behind the interrogative: 完工."""
+    found = _WHEN_DONE.search(asked)
+    return found[1] if found is not None else _NOTHING
+
+
 def _date_in(question: Question, sentence: str) -> Quantity | None:
     """Return the date in the clause nearest to the question that the question does not name."""
     asked = fold(question.text)
@@ -201,9 +251,12 @@ def _date_in(question: Question, sentence: str) -> Quantity | None:
         for quantity in find_quantities(sentence)
         if quantity.kind in (Kind.DATE, Kind.DATE_RANGE) and fold(quantity.surface) not in asked
     ]
+    deed = _last_words(asked)
 
     def nearness(quantity: Quantity) -> float:
         clause = clause_around(sentence, Span(0, len(sentence)), quantity.span)
-        return overlap(question, sentence[clause.start : clause.end])
+        told = sentence[clause.start : clause.end]
+        put_off = len(new) > 1 and _FORMER.search(told) is not None
+        return overlap(question, told) + _OF_THE_DEED * (deed in told) - put_off
 
     return max(new, key=nearness, default=None)

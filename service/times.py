@@ -23,6 +23,9 @@ _HOW_OFTEN = re.compile(
     r"|\b(?:once|twice) an? [a-z]+\b"
 )
 _YEAR_BEFORE = re.compile("(?:去年|今年|明年|后年|前年|上年|次年|当年|同年|本年)的?$")
+_PART_BEHIND = re.compile(
+    "(?:[上中下]旬|[底初末中](?!等|小|期))?(?:以前|之前|前(?![期列后\\d]))|[上中下]旬|[底初末]"
+)
 
 
 def how_often(question: Question, sentence: str) -> Span | None:
@@ -37,6 +40,10 @@ def how_often(question: Question, sentence: str) -> Span | None:
 
 
 def with_its_year(sentence: str, date: Span) -> Span:
-    """Return `date` with the word before it that says of which year it is: `去年12月`."""
+    """Return `date` with the words at it for its year and its part: `去年12月`, `9月底前`."""
     before = _YEAR_BEFORE.search(sentence, 0, date.start)
-    return Span(before.start(), date.end) if before is not None else date
+    behind = _PART_BEHIND.match(sentence, date.end)
+    return Span(
+        before.start() if before is not None else date.start,
+        behind.end() if behind is not None else date.end,
+    )

@@ -5,6 +5,13 @@ from service.asks import Ask, ask_of
 
 WANTED = (
     ("国企的利润涨幅", Ask.NUMBER),
+    ("总结这一年的造林工作", Ask.SUMMARY),
+    ("请总结教育部分", Ask.SUMMARY),
+    ("总结大会是什么时候开的？", Ask.DATE),
+    ("什么是河长制？", Ask.DEFINITION),
+    ("What does the recovery ratio mean?", Ask.DEFINITION),
+    ("How large is the reservoir?", Ask.NUMBER),
+    ("How fast did exports grow?", Ask.NUMBER),
     ("城镇失业率控制目标", Ask.NUMBER),
     ("旅客周转量 1987年", Ask.NUMBER),
     ("水泥产量增长", Ask.NUMBER),

@@ -100,3 +100,77 @@ def test_a_list_is_not_cut_inside_a_number():
     listed = short_answer(understand("挂牌督战的对象包括哪些？"), sentence)
     assert listed is not None
     assert "568个乡镇、8723个村和842个安置" in listed
+
+
+def seen_at(sentence: str, words: str) -> Seen:
+    place = sentence.index(words)
+    return Seen(Span(place, place + len(words)), 0.9, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "seen", "short"),
+    [
+        (
+            "“驿站账本”是什么？",
+            "所谓“驿站账本”，是指围绕车辆、货物两类事项，按月登记的电子台账。",
+            "指围绕车辆、货物两类事项",
+            "围绕车辆、货物两类事项，按月登记的电子台账",
+        ),
+        (
+            "What is a Seed Circle?",
+            'A "Seed Circle" is a group of six farmers, half of them women, that stores seed.',
+            "a group of six farmers",
+            "a group of six farmers, half of them women, that stores seed",
+        ),
+        (
+            "What does the cover ratio mean?",
+            "The cover ratio, meaning the share of costs paid by fares, rose to 56%.",
+            "the share of costs",
+            "the share of costs paid by fares",
+        ),
+    ],
+)
+def test_a_meaning_seen_in_part_is_told_to_the_stop(
+    question: str, sentence: str, seen: str, short: str
+) -> None:
+    assert short_answer(understand(question), sentence, seen_at(sentence, seen)) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "seen", "short"),
+    [
+        (
+            "怎样保证村民用水？",
+            "我们启用水井24眼，调水3次，派出水车19台，确保了村民有水用。",
+            "派出水车19台",
+            "我们启用水井24眼，调水3次，派出水车19台",
+        ),
+        (
+            "怎样缩短等候时间？",
+            "为缩短等候时间，工会采取了两项措施：延长开放时间，增配窗口2个。",
+            "采取了两项措施",
+            "延长开放时间，增配窗口2个",
+        ),
+        (
+            "How did the school win pupils back?",
+            "The school won 514 pupils back through home visits and free meals.",
+            "home visits and free meals",
+            "home visits and free meals",
+        ),
+    ],
+)
+def test_measures_seen_in_part_are_told_together(
+    question: str, sentence: str, seen: str, short: str
+) -> None:
+    assert short_answer(understand(question), sentence, seen_at(sentence, seen)) == short
+
+
+def test_measures_behind_their_announcement_are_told_without_the_reader() -> None:
+    sentence = "为缩短等候时间，工会采取了两项措施：延长开放时间，增配窗口2个。"
+    assert short_answer(understand("怎样缩短等候时间？"), sentence) == "延长开放时间，增配窗口2个"
+
+
+def test_a_cause_seen_inside_a_clause_is_told_without_what_stands_before_it() -> None:
+    sentence = "“新建车位6万个”一件因调规滞后，仅完成4.7万个。"
+    question = understand("车位为什么没有建够？")
+    assert short_answer(question, sentence, seen_at(sentence, "因调规滞后")) == "因调规滞后"

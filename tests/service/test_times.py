@@ -29,9 +29,13 @@ def test_an_interval_does_not_tell_when() -> None:
     [
         ("两国去年12月签订了条约。", "12月", "去年12月"),
         ("大桥5月通车。", "5月", "5月"),
+        ("确保大桥9月底前通车。", "9月", "9月底前"),
+        ("大桥明年3月上旬合龙。", "3月", "明年3月上旬"),
     ],
 )
-def test_a_month_keeps_the_word_for_its_year(sentence: str, date: str, told: str) -> None:
+def test_a_month_keeps_the_words_for_its_year_and_its_part(
+    sentence: str, date: str, told: str
+) -> None:
     place = sentence.index(date)
     span = with_its_year(sentence, Span(place, place + len(date)))
     assert sentence[span.start : span.end] == told
