@@ -87,15 +87,17 @@ def ends_over_years(operation: Operation, reading: Reading) -> _Ranked:
         return ()
     earlier, later = sorted(side.years[0] for side in sides)
     measure = measure_of(sides[0].text)
-    ends: dict[_Ranked, float] = {}
+    told: dict[tuple[Fact, Fact], tuple[float, _Ranked]] = {}
     for end in chain.from_iterable(reading.operands):
         if end.fact.period != str(later) or end.counted < MIN_COUNTED or not is_about(end):
             continue
         start = _start_of(end, reading)
         if start is not None and _began_in(earlier, later, start):
             pair = (end, start) if sides[0].years == (later,) else (start, end)
-            ends.setdefault(pair, round(_share_named(measure, end) + end.counted, 6))
-    best = [pair for pair, named in ends.items() if named == max(ends.values())]
+            named = round(_share_named(measure, end) + end.counted, 6)
+            told.setdefault((end.fact, start.fact), (named, pair))
+    most = max((named for named, _ in told.values()), default=0.0)
+    best = [pair for named, pair in told.values() if named == most]
     # Of two things that the words fit alike, neither is surely meant.
     alike = len({sentence_of(pair[0]) for pair in best}) < len(best)
     return best[0] if best and not alike else ()
@@ -115,8 +117,9 @@ def _began_in(earlier: int, later: int, start: FactEvidence) -> bool:
     if start.fact.period == str(earlier):
         return True
     document, span = start.evidence.document, start.fact.sentence
-    opening = document.text[span.start : start.fact.quantity.span.start]
-    return years_named(with_years_in_digits(fold(opening))).asked == (earlier, later)
+    opening = fold(document.text[span.start : start.fact.quantity.span.start])
+    # Old reports print the zero of a year as a circle.
+    return years_named(with_years_in_digits(opening.replace("○", "〇"))).asked == (earlier, later)
 
 
 def _start_of(end: FactEvidence, reading: Reading) -> FactEvidence | None:

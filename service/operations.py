@@ -148,7 +148,7 @@ _EITHER = re.compile(
 _IN_ENGLISH = (
     (
         Operator.DIFFERENCE,
-        re.compile(r"\bdifference between\b.* and\b|how (?:much|many) more\b.* than\b"),
+        re.compile(r"\bdifference between\b.* and\b|how (?:much|many) more\b.* than\b|\w minus \w"),
     ),
     (
         Operator.MULTIPLE,
@@ -166,6 +166,13 @@ _IN_ENGLISH = (
             r"\b(?:larger|more|higher|greater|bigger|faster|smaller|lower|fewer|less|slower)\b.*\bor\b"
         ),
     ),
+)
+_CHANGED_IN_ENGLISH = re.compile(
+    r"how much did (?:the )?(?P<measure>.+?) (?:fall|drop|decline|decrease|shrink|rise|grow"
+    r"|increase|improve|shorten|climb|go (?:up|down))\b"
+)
+_NOT_DONE_IN_ENGLISH = re.compile(
+    r"how many\b.*\b(?:(?:was|were|are|is|did|have|had|do) not|yet to)\b"
 )
 _SOME_OF_THEM = re.compile("^(?:有)?(?:一?部分|一些|多少)")
 _OF_SEVERAL = re.compile("分别|各自?(?=是|有|为|提|减|增|降|涨|多少|几)")
@@ -224,6 +231,12 @@ def operation_asked(folded: str, years: YearsNamed | None = None) -> Operation |
     if english is not None:
         # Its things are not told apart: what the report states may answer, and nothing else.
         return Operation(english, (), ())
+    if _NOT_DONE_IN_ENGLISH.search(folded):
+        return Operation(Operator.REST, (), ())
+    changed = _CHANGED_IN_ENGLISH.search(folded)
+    if changed is not None:
+        ends = Amount(Span(*changed.span()), changed["measure"])
+        return Operation(Operator.DIFFERENCE, (ends,), (changed["measure"],))
     comparison = _comparison(folded)
     if comparison is not None:
         return comparison

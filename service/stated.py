@@ -24,12 +24,13 @@ _NOT_DONE = re.compile("没|未|剩|其余|余下|最后|还有|不|尚|缺|rema
 _ENDS = re.compile("最[多大高长重快早少小低短轻慢晚]|首位|榜首|most|largest|highest|least")
 _TIMES = "倍"
 _THAN = re.compile("比|相差|差距|高[于出]|低于|多于|少于|多出|超[过出]|快于|慢于|than|differ")
+_DIFFERS = re.compile("[多少高低增减升降涨跌长短快慢大小重轻]|超|提前|相差|[率重例值]")
 _CHANGE = re.compile(
     "(?:增|减|升|降|涨|跌|扩|缩|提高|[多少高低])[加产收长幅少低出大小了]*(?:约|近|超过|大约)?$"
     "|(?:rose|fell|grew|up|down|increased|decreased)(?: by)?(?: about)? ?$"
 )
-_TO = re.compile("(?:[到至]|为)了?(?:约|近|超过?|\\d{4}年的?)?$")
-_FROM = re.compile("(?:[从由自]|原来|原有|原先|原为|以前|过去)[^,，。;；]{0,24}$")
+_TO = re.compile("(?:[到至]|为)了?(?:约|近|超过?|\\d{4}年的?)?$|\\bto $")
+_FROM = re.compile("(?:[从由自]|原来|原有|原先|原为|以前|过去)[^,，。;；]{0,24}$|\\bfrom $")
 _CHANGES_STATED = re.compile("[增减升降涨跌扩缩]|提高|翻|rose|fell|grew|up|down|creas")
 _BEFORE_CHARS = 30
 _MIN_LIKENESS = 0.5
@@ -59,7 +60,7 @@ def is_outcome(
             )
         if operation.is_of_one_change:
             return tells_change(fact, document)
-        return _THAN.search(clause) is not None
+        return _THAN.search(clause) is not None and not _is_base(fact, document)
     if operator is Operator.BASE:
         asked_for = {str(year) for year in years}
         told_then = fact.period in asked_for and not tells_change(fact, document)
@@ -150,6 +151,7 @@ _LEADS_BACK = re.compile(
 )
 _LEADS_ON = re.compile(
     r"[^,，。;；、]{0,10}?[,，]?[^,，。;；、]{0,10}?(?:[到至为]|现在|目前|如今|今年)了?[^,，。;；、]{0,14}"
+    r"| to "
 )
 
 
@@ -162,6 +164,12 @@ def _ahead_of(fact: Fact, document: Document) -> str:
 def _measures_the_same(operation: Operation, fact: Fact) -> bool:
     asked = fold(measure_of(operation.sides[0].text))
     return likeness(asked, fold(fact.measure)) >= _MIN_LIKENESS
+
+
+def _is_base(fact: Fact, document: Document) -> bool:
+    """Return whether it is what another is compared with: 5亿元 of `9亿元,比上期的5亿元增长80%`."""
+    _, than, behind = _ahead_of(fact, document).rpartition("比")
+    return than != "" and _DIFFERS.search(behind) is None
 
 
 def _is_between(operation: Operation, fact: Fact) -> bool:

@@ -51,6 +51,8 @@ def test_a_change_begins_where_its_sentence_says(text: str, end: str, start: str
         (Operator.SUM, "贷款12亿元。", "12亿元", False),
         (Operator.QUOTIENT, "人均住房面积32平方米。", "32平方米", True),
         (Operator.QUOTIENT, "住房面积32万平方米。", "32万平方米", False),
+        (Operator.DIFFERENCE, "桥梁比隧道多5座。", "5座", True),
+        (Operator.DIFFERENCE, "经费9亿元,比前期的5亿元增长80%。", "5亿元", False),
         (Operator.SHARE, "参加投票的占选民的85%。", "85%", True),
         (Operator.REST, "没有投票的4571人。", "4571人", True),
         (Operator.REST, "参加投票的27809人。", "27809人", False),
