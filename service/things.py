@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.words import tag_words
 from service.years import AROUND_REPORT, MENTION_OF_REPORT
 
-_JOINTS = frozenset("、 , 以及 和 与 跟 同 及 还是".split())
+_JOINTS = frozenset("、 , 以及 和 与 跟 同 及 加 加上 还是".split())
 _MIN_THINGS = 2
 _TIME = (
     r"(?:从|到|在|截至|截止)?(?<!\d)(?:1[89]|20)\d\d(?!\d)年?(?:\d{1,2}月)?(?:底|末|初|全年|上半年|下半年)?"

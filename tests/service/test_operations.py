@@ -19,6 +19,8 @@ def asked(question: str) -> tuple[Operator, list[str]] | None:
         ("新建的桥梁比学校多多少？", Operator.DIFFERENCE, ["桥梁", "学校"]),
         ("博士与硕士相差多少名？", Operator.DIFFERENCE, ["博士", "硕士"]),
         ("资产减去负债还剩多少元？", Operator.DIFFERENCE, ["资产", "负债"]),
+        ("桥梁比隧道长多少米？", Operator.DIFFERENCE, ["桥梁", "隧道"]),
+        ("桥梁加隧道一共多少座？", Operator.SUM, ["桥梁", "隧道"]),
         ("桥梁比隧道多建了多少座？", Operator.DIFFERENCE, ["桥梁", "隧道"]),
         ("收支结余比上年多多少元？", Operator.DIFFERENCE, ["收支结余"]),
         ("等候时间缩短了多少天？", Operator.DIFFERENCE, ["等候时间缩短"]),
