@@ -55,7 +55,7 @@ _COMPARES = re.compile(
 _OF_THE_SAME = re.compile("占|比上年|同比|(?:增长|增加|提高|上升|上涨|减少|下降|降低|回落)")
 _SHARE = re.compile("(?:这|那|该)?个?(?:比例|比重|占比|百分比|份额)$")
 _SPEED = re.compile("(?:增速|增幅|增长率|增长速度|涨幅)$")
-_COPULA = re.compile("(?:达到|共有|是|为|有|达)$")
+_COPULA = re.compile("(?:(?:是|为)?每[年月天日人户]|达到|共有|是|为|有|达)$")
 _NO_NAME = re.compile("达到|共有|是|为|有|达|时期|期间|年度")
 # 公共图书馆有多少个: what is counted is named in full.
 _OF_ITS_OWN = re.compile(
