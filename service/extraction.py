@@ -71,6 +71,8 @@ def _at_length(question: Question, sentence: str, seen: Seen | None) -> Span | N
             return reason(question, sentence, seen)
         case Ask.MANNER:
             return means(question, sentence, seen)
+        case Ask.WHO if seen is not None and seen.is_sure and "由谁" in question.text:
+            return None
         case Ask.DEFINITION | Ask.PLACE | Ask.WHO | Ask.PASSAGE:
             counted = counted_enumeration(question, sentence, seen)
             if counted is None and question.ask is Ask.DEFINITION:

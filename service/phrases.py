@@ -51,6 +51,7 @@ _FORM_OF_REASON = 0.3
 # A clause with so many of the question's words tells what it asks the reason of.
 _SAYS_AGAIN = 0.7
 # What somebody is asked to have done: 由谁设计.
+_ASKS_WHO_IN_ENGLISH = re.compile(r"^who\b")
 _DEED = re.compile("由(?:谁|哪一?[位个家][一-鿿]{0,3}?)(?:来|去|负责|牵头)?([一-鿿]{2})")
 # What has much fewer of the words than the best sentence does not replace it.
 _SHARE_OF_BEST = 0.6
@@ -187,7 +188,10 @@ def _names_who(question: Question, evidence: Evidence) -> bool:
     """Return whether the sentence may name who did it: the reader sees it, or the deed is told."""
     if evidence.answerable is None or evidence.answerable >= _LIKELY:
         return True
-    deed = _DEED.search(fold(question.text))
+    asked = fold(question.text)
+    if evidence.answer is None and _ASKS_WHO_IN_ENGLISH.search(asked):
+        return False
+    deed = _DEED.search(asked)
     return deed is None or deed[1] in fold(evidence.quote)
 
 

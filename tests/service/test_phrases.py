@@ -80,3 +80,14 @@ def test_who_is_told_where_the_deed_is():
 def test_a_date_is_that_of_the_deed_asked_about_as_it_now_holds(question: str, short: str):
     told = ("门诊楼改造于3月启动，原定12月完工，因故延期，预计2022年4月完工。", "", 1.0, 0.9)
     assert found(question, told).short == short
+
+
+def test_who_is_refused_in_english_where_the_reader_sees_nobody():
+    told = ("The second charging hub, at Mill Road, can charge 64 vehicles.", "", 0.9, 0.0)
+    assert found("Who built the Mill Road charging hub?", told).status is Status.NOT_FOUND
+
+
+def test_by_whom_is_no_list_of_what_else_is_counted():
+    sentence = "由县领导分别担任茶叶、竹木、旅游三条产业链的链长。"
+    told = (sentence, "县领导", 0.9, 0.9)
+    assert found("三条产业链由谁担任链长？", told).short == "县领导"
