@@ -18,7 +18,7 @@ from service.findings import Finding, Passage, passage_of, refuse, unsupported, 
 from service.matching import clause_around, likeness
 from service.operands import Outcome, before_change, found_for, is_outdone, put_together
 from service.operations import Operation, Operator
-from service.phrases import find_phrase
+from service.phrases import find_phrase, is_defined
 from service.polarity import settle
 from service.questions import Question
 from service.reader import Evidence, FactEvidence, Reading
@@ -66,7 +66,7 @@ def find(question: Question, reading: Reading) -> Finding:
         signed = _by_line(reading)
         if signed is not None:
             return signed
-    if question.ask in _OPEN and _is_told_by_number(reading):
+    if question.ask in _OPEN and _is_told_by_number(reading) and not is_defined(question, reading):
         numbered = _number(question, reading)
         if numbered.status is not Status.NOT_FOUND:
             return numbered
