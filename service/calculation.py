@@ -134,7 +134,11 @@ def _contradicts(operation: Operation, numbers: list[Decimal]) -> bool:
 
 
 def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:
-    """Return which fact is the largest, or smallest, as asked; `None` where units differ."""
+    """Return which fact is the largest, or smallest, as asked.
+
+    `None` where units differ, or where some, but not all, are the largest: none is the one asked
+    for, and they are not the same.
+    """
     numbers = [fact.quantity.number for fact in facts]
     known = [number for number in numbers if number is not None]
     units = [fact.quantity.unit for fact in facts]
@@ -145,6 +149,8 @@ def compare(operation: Operation, facts: tuple[Fact, ...]) -> Compared | None:
         return None
     known = [_term(number, own, unit).number for number, own in zip(known, units, strict=True)]
     end = min(known) if operation.wants_least else max(known)
+    if 1 < known.count(end) < len(known):
+        return None
     return Compared(known.index(end) if known.count(end) == 1 else None)
 
 

@@ -74,6 +74,11 @@ def test_equal_numbers_have_no_larger_one() -> None:
     assert compared.chosen is None
 
 
+def test_of_several_largest_none_is_the_one_asked_for_nor_are_all_the_same() -> None:
+    facts = (fact("9", "人"), fact("10", "人"), fact("10", "人"))
+    assert compare(of(Operator.COMPARISON, 3), facts) is None
+
+
 @pytest.mark.parametrize(
     ("number", "digits"), [("1.2E+12", "1200000000000"), ("12.50", "12.5"), ("100", "100")]
 )
