@@ -10,6 +10,7 @@ import re
 from index.numerals import ENGLISH_NUMERAL, NUMERAL
 from index.quantities import find_quantities
 from index.text import fold
+from index.types import Span
 from service.acceptance import MIN_LIKELIHOOD_OF_NUMBER, tells_of_place
 from service.likelihood import likelihood_of_sighted
 from service.questions import Question
@@ -37,7 +38,7 @@ def sighted_number(question: Question, reading: Reading) -> Evidence | None:
     likely = [
         (likelihood, evidence)
         for evidence in reading.sentences
-        if _tells_how_much(evidence) and not _is_known(evidence)
+        if _tells_how_much(evidence) and not _is_known(evidence, reading)
         if tells_of_place(question, evidence)
         if (likelihood := likelihood_of_sighted(evidence, most_words)) >= MIN_LIKELIHOOD_OF_NUMBER
     ]
@@ -52,10 +53,17 @@ def _tells_how_much(evidence: Evidence) -> bool:
     return len(answer) <= most and _TELLS_HOW_MUCH.search(answer) is not None
 
 
-def _is_known(evidence: Evidence) -> bool:
-    """Return whether the answer is, or holds, a number with its unit as the grammar reads it."""
+def _is_known(evidence: Evidence, reading: Reading) -> bool:
+    """Return whether the answer holds a number with its unit, or a bare one that was weighed."""
     seen = seen_in(evidence)
-    return seen is not None and any(
+    if seen is None:
+        return False
+    document_id, first = evidence.document.document_id, evidence.sentence.start
+    stands = Span(first + seen.span.start, first + seen.span.end)
+    return any(
         quantity.unit and quantity.span.overlaps(seen.span)
         for quantity in find_quantities(evidence.quote)
+    ) or any(
+        found.fact.document_id == document_id and found.fact.quantity.span.overlaps(stands)
+        for found in reading.facts[0]
     )

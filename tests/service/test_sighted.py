@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from index.documents import parse_document
+from index.facts import extract_facts
 from index.text import sentence_spans
 from index.types import Document, Span
 from service.questions import understand
-from service.reader import Evidence, Reading
+from service.reader import Evidence, FactEvidence, Reading
 from service.sighted import sighted_number
 
 REPORT = parse_document(
@@ -24,8 +25,8 @@ def seen(answer: str, document: Document = REPORT, likely: float = 0.9) -> Evide
     return Evidence(document, sentence, (), 0.6, 1, 0.0, likely, span, 0.9)
 
 
-def reading(*evidence: Evidence) -> Reading:
-    return Reading(evidence, ((),))
+def reading(*evidence: Evidence, facts: tuple[FactEvidence, ...] = ()) -> Reading:
+    return Reading(evidence, (facts,))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,16 @@ def test_a_number_that_the_grammar_knows_is_left_to_the_facts():
     question = understand("一共去了几位？")
     assert sighted_number(question, reading(seen("12所", report))) is None
     assert sighted_number(question, reading(seen("按季度", report))) is not None
+
+
+def test_a_bare_number_of_another_year_is_not_let_in_again():
+    report = parse_document(b"Review 2021\n\nThe scheme helped 1,290 in 2021.\n", "review.txt")
+    fact = next(f for f in extract_facts(report) if f.quantity.surface == "1,290")
+    evidence = seen("1,290", report)
+    weighed = FactEvidence(fact, evidence, 0.5, 0.5, holds=False)
+    question = understand("How many did the scheme help in 2019?")
+    assert sighted_number(question, reading(evidence, facts=(weighed,))) is None
+    assert sighted_number(question, reading(evidence)) == evidence
 
 
 def test_a_question_for_two_numbers_is_left_to_the_rules():
